@@ -1,0 +1,89 @@
+package annai.connectors.probe;
+
+/**
+ * The one word that a piece of evidence ends in: a closed list, shared with the people who read it
+ * in tickets.
+ */
+public enum Verdict {
+  OK,
+
+  DNS_NO_SUCH_HOST,
+  DNS_NO_ADDRESS,
+  DNS_NULL_MX,
+  DNS_TEMPFAIL,
+  DNS_TIMEOUT,
+
+  TARGET_NOT_ALLOWED,
+  CONNECT_REFUSED,
+  CONNECT_UNREACHABLE,
+  CONNECT_TIMEOUT,
+
+  BANNER_TIMEOUT,
+  BANNER_TEMPFAIL,
+  BANNER_REJECTED,
+  NOT_SMTP,
+
+  EHLO_TIMEOUT,
+  EHLO_UNSUPPORTED,
+  EHLO_REJECTED,
+
+  PROTOCOL_ERROR,
+  PROTOCOL_LINE_TOO_LONG,
+  PROTOCOL_REPLY_TOO_LONG,
+  CONNECTION_RESET,
+  CONNECTION_CLOSED,
+
+  STARTTLS_NOT_OFFERED,
+  STARTTLS_STRIPPED,
+  STARTTLS_TEMPFAIL,
+  STARTTLS_REJECTED,
+  PROTOCOL_INJECTION,
+  TLS_TIMEOUT,
+  TLS_HANDSHAKE_FAILED,
+  TLS_VERSION_TOO_OLD,
+  TLS_CERT_EXPIRED,
+  TLS_CERT_NOT_YET_VALID,
+  TLS_CERT_HOSTNAME,
+  TLS_CERT_UNTRUSTED,
+
+  AUTH_NOT_OFFERED,
+  AUTH_NO_USABLE_MECHANISM,
+
+  AUTH_REJECTED,
+  AUTH_DISABLED_FOR_ACCOUNT,
+  AUTH_MECHANISM_TOO_WEAK,
+  AUTH_PASSWORD_TRANSITION,
+  AUTH_TEMPFAIL,
+  AUTH_RATE_LIMITED,
+  AUTH_TIMEOUT,
+  ENCRYPTION_REQUIRED,
+
+  AUTH_REQUIRED,
+  SENDER_NOT_OWNED,
+  SENDER_REFUSED,
+  MAIL_TEMPFAIL,
+  MAIL_TIMEOUT,
+
+  RELAY_DENIED,
+  RCPT_REJECTED,
+  RCPT_GREYLISTED,
+  RCPT_TEMPFAIL,
+  RCPT_TIMEOUT,
+
+  DATA_REJECTED,
+  DATA_TEMPFAIL,
+  DATA_TIMEOUT,
+
+  /** Test mail: the customer's own mail client logged in, over TLS. */
+  PROVEN,
+  /** Test mail: it logged in, without TLS. */
+  PROVEN_WITHOUT_TLS,
+  /** Test mail: it arrived without a login. */
+  OLD_SETTINGS,
+  /** Test mail: it logged in as somebody else. */
+  WRONG_ACCOUNT,
+  /** Test mail: it did not come from the provider's relay, or its Received fields say nothing. */
+  UNPROVEN,
+  /** Test mail: none came in time. */
+  NOTHING_RECEIVED
+}
