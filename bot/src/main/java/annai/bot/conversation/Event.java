@@ -1,0 +1,56 @@
+package annai.bot.conversation;
+
+import annai.bot.understanding.Meaning;
+import annai.connectors.probe.ProbeResult;
+import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketRef;
+import annai.connectors.ticket.TicketSystemException;
+
+/** Something that happened. One from a person always has an effect; late news may have none. */
+public sealed interface Event {
+
+  /** The customer or an agent did something. */
+  sealed interface FromPerson extends Event {}
+
+  /** A machine has news. */
+  sealed interface FromOutside extends Event {}
+
+  /** The customer wrote or pressed a button; secrets are masked already. */
+  record Said(Meaning meaning) implements FromPerson {}
+
+  /** The customer opened the page: the first time, or again. */
+  record CameBack() implements FromPerson {}
+
+  /** An agent took the conversation; also by replying to it. */
+  record AgentClaimed(String agent) implements FromPerson {}
+
+  /** An agent gave it back to the bot. */
+  record AgentReleased(String agent) implements FromPerson {}
+
+  /**
+   * @param call the id of the {@link Effect.RunProbe}, or of the form that gave the credentials
+   */
+  record ProbeFinished(String call, ProbeResult result) implements FromOutside {}
+
+  /**
+   * @param call the id of the {@link Effect.AwaitTestMail}
+   */
+  record TestMailArrived(String call, ProbeResult result) implements FromOutside {}
+
+  /**
+   * @param key the key of the {@link Effect.OpenTicket}
+   */
+  record TicketOpened(String key, TicketRef ref) implements FromOutside {}
+
+  /** The ticket system refused for good, after all retries. */
+  record TicketFailed(String key, TicketSystemException.Kind kind) implements FromOutside {}
+
+  /** A person wrote a public comment in the ticket system. */
+  record TicketCommented(TicketRef ref, String author, String text) implements FromOutside {}
+
+  /** A person closed or reopened the ticket in its system. */
+  record TicketChanged(TicketRef ref, Ticket.Status status) implements FromOutside {}
+
+  /** A timer that was scheduled and not cancelled. */
+  record TimerElapsed(Timer timer) implements FromOutside {}
+}
