@@ -30,16 +30,22 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * Comment on the ticket.
+   *
    * @param call makes it idempotent
    */
   record CommentTicket(String call, String key, TicketReport report) implements Effect {}
 
   /**
+   * Close the ticket.
+   *
    * @param call makes it idempotent
    */
   record CloseTicket(String call, String key, TicketReport report) implements Effect {}
 
   /**
+   * Reopen the ticket.
+   *
    * @param call makes it idempotent
    */
   record ReopenTicket(String call, String key, TicketReport report) implements Effect {}

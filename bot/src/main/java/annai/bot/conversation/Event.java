@@ -28,16 +28,22 @@ public sealed interface Event {
   record AgentReleased(String agent) implements FromPerson {}
 
   /**
+   * A probe ended.
+   *
    * @param call the id of the {@link Effect.RunProbe}, or of the form that gave the credentials
    */
   record ProbeFinished(String call, ProbeResult result) implements FromOutside {}
 
   /**
+   * A test mail came.
+   *
    * @param call the id of the {@link Effect.AwaitTestMail}
    */
   record TestMailArrived(String call, ProbeResult result) implements FromOutside {}
 
   /**
+   * The ticket is there.
+   *
    * @param key the key of the {@link Effect.OpenTicket}
    */
   record TicketOpened(String key, TicketRef ref) implements FromOutside {}
