@@ -68,8 +68,8 @@ public sealed interface Utterance {
   record Answer(String question) implements Utterance {}
 
   /** An agent is called, has come, or has left. */
-  record HandOff(Status status) implements Utterance {
-    public enum Status {
+  record HandOff(Phase phase) implements Utterance {
+    public enum Phase {
       CALLED,
       CLAIMED,
       RELEASED
