@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot;
+
+import org.jspecify.annotations.NullMarked;
