@@ -40,6 +40,9 @@ class SeedCoverageTest {
   private final Knowledge shipped = ConfigReader.read(ProjectFolders.config());
   private final JsonMapper json = new JsonMapper();
 
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]");
+  private static final Pattern BLANKS = Pattern.compile("\\s");
+
   @BeforeEach
   void manualIsThere() {
     assumeThat(MANUAL)
@@ -190,12 +193,11 @@ class SeedCoverageTest {
   }
 
   private static String folded(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .replaceAll("\\s", "")
-        .toLowerCase(Locale.ROOT);
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    return BLANKS.matcher(normal).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
   private static String lettersOnly(String text) {
-    return folded(text).replaceAll("[^\\p{L}\\p{N}]", "");
+    return NO_LETTERS.matcher(folded(text)).replaceAll("");
   }
 }
