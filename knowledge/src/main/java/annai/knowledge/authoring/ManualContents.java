@@ -99,7 +99,7 @@ final class ManualContents {
     boolean sentence = ManualText.endsWithStop(line.text()) || ManualText.width(line.text()) > 90;
     boolean numbered = !title.isEmpty() && Character.isDigit(title.charAt(0));
     boolean again = !entries.add(title) && !paged && (numbered || !isKindWord(title));
-    boolean outside = !paged && (line.isHeading() || pagedEntries >= 3 && !isPaged(next));
+    boolean outside = !paged && (line.isHeading() || (pagedEntries >= 3 && !isPaged(next)));
     return !sentence && !again && !outside;
   }
 
@@ -123,7 +123,7 @@ final class ManualContents {
       if (paged) {
         run.add(line.number());
       }
-      if (!paged || line == lines.getLast()) {
+      if (!paged || line.equals(lines.getLast())) {
         if (run.size() >= 3) {
           runs.addAll(run);
         }
@@ -152,7 +152,8 @@ final class ManualContents {
 
   private static String furniture(ManualLine line, int times) {
     String folded = ManualText.fold(line.text());
-    if (line.form() == Form.PLAIN && PAGE_NUMBER.matcher(folded).matches()) {
+    boolean dashed = line.raw().strip().matches("^[-–—‐−]\\s?[0-9０-９]{1,3}\\s?[-–—‐−]$");
+    if (dashed || (line.form() == Form.PLAIN && PAGE_NUMBER.matcher(folded).matches())) {
       return "Page number";
     }
     if (IMPRINT.matcher(folded).find() && line.text().length() < 120) {
@@ -182,8 +183,7 @@ final class ManualContents {
         && ManualHeadings.kindOf(text).isEmpty()
         && !ManualHeadings.isInstruction(text)
         && (ManualMailClients.recognise(text, null).isEmpty()
-            || text.matches(".*[0-9０-９]\\s*$")
-                && text.matches(".*(?:マニュアル|手順書|ガイド|[Gg]uide|[Mm]anual).*"));
+            || text.matches(".*(?:マニュアル|手順書|ガイド|[Gg]uide|[Mm]anual).*[0-9０-９]\\s*$"));
   }
 
   private static String mask(ManualLine line) {

@@ -30,26 +30,24 @@ final class ManualDates {
       Pattern.compile("(?<!\\d)((?:19|20)\\d{2})(?:年|[/.-])(\\d{1,2})(?:月|[/.-])(\\d{1,2})(?!\\d)");
   private static final Pattern MONTH_FIRST =
       Pattern.compile(
-          "(?<![a-z])" + MONTHS + "(\\d{1,2})(?:st|nd|rd|th)?[,_]?((?:19|20)\\d{2})(?!\\d)");
+          "(?<![a-z])" + MONTHS + " ?(\\d{1,2})(?:st|nd|rd|th)?[, ]?((?:19|20)\\d{2})(?!\\d)");
   private static final Pattern DAY_FIRST =
       Pattern.compile(
-          "(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?:of)?" + MONTHS + "[,_]?((?:19|20)\\d{2})(?!\\d)");
+          "(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ?"
+              + MONTHS
+              + "[, ]?((?:19|20)\\d{2})(?!\\d)");
   private static final Pattern MONTH_ONLY =
       Pattern.compile(
           "(?<!\\d)(?:19|20)\\d{2}年(?:\\d{1,2}月)?(?!\\d)|(?<![a-z])"
               + MONTHS
-              + "(?:19|20)\\d{2}|(?<!\\d)\\d{1,2}/\\d{1,2}/(?:19|20)\\d{2}"
+              + " ?(?:19|20)\\d{2}|(?<!\\d)\\d{1,2}/\\d{1,2}/(?:19|20)\\d{2}"
               + "|(?:平成|令和)(?:\\d{1,2}|元)年");
 
   private ManualDates() {}
 
   /** Every full date of a text, in no order; one that no calendar has is left out. */
   static List<LocalDate> in(String text) {
-    String folded =
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("(?<=\\d)\\s+(?=\\d)", "_")
-            .replaceAll("\\s", "");
+    String folded = folded(text);
     List<LocalDate> dates = new ArrayList<>();
     add(dates, ERA, folded, ManualDates::era);
     add(dates, YEAR_FIRST, folded, m -> date(number(m, 1), number(m, 2), number(m, 3)));
@@ -58,9 +56,16 @@ final class ManualDates {
     return dates;
   }
 
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\s+", " ")
+        .replaceAll(" ?([^a-z0-9 ]) ?", "$1");
+  }
+
   /** Whether a text seems to name a date that can't be read to the day. */
   static boolean hasUnclear(String text) {
-    return in(text).isEmpty() && MONTH_ONLY.matcher(ManualText.key(text)).find();
+    return in(text).isEmpty() && MONTH_ONLY.matcher(folded(text)).find();
   }
 
   private static void add(

@@ -56,7 +56,7 @@ record ManualHeading(
       return Optional.empty();
     }
     ManualNumber number = ManualNumber.of(text).orElse(null);
-    String title = number == null ? text : number.title();
+    String title = ManualHeadings.plain(number == null ? text : number.title());
     Print print = print(line, number);
     boolean question = print == Print.EXPLICIT && text.matches(".*[?？]");
     if (title.isEmpty() || ManualText.endsWithStop(text) && !question) {
@@ -110,7 +110,11 @@ record ManualHeading(
             || print == Print.NUMBERED
             || line.afterBlank() && line.form() != Form.ITEM;
     ManualHeading heading = new ManualHeading(line, Role.OTHER, number, title, null, null, null);
-    if (alone && ManualHeadings.isGlossary(title)) {
+    if (print == Print.EXPLICIT && line.level() == 1 && ManualHeadings.isTitle(title)
+        || alone && ManualHeadings.isElsewhere(title)) {
+      return titleOrOther(heading, chapter);
+    }
+    if ((alone || line.form() == Form.PLAIN) && ManualHeadings.isGlossary(title)) {
       return Optional.of(heading.as(Role.GLOSSARY));
     }
     if (title.startsWith("※")) {
@@ -127,6 +131,12 @@ record ManualHeading(
     return mailClient(heading, print, alone, chapter)
         .or(() -> kind(heading, print, alone))
         .or(() -> other(heading, print));
+  }
+
+  /** A manual of one mail client may name it in its title only. */
+  private static Optional<ManualHeading> titleOrOther(
+      ManualHeading heading, @Nullable SystemName chapter) {
+    return mailClient(heading, Print.EXPLICIT, true, chapter).or(() -> Optional.of(heading));
   }
 
   private ManualHeading as(Role otherRole) {
@@ -185,7 +195,10 @@ record ManualHeading(
           case EXPLICIT, NUMBERED -> whole || !instruction;
           case DECORATED -> whole || !instruction && ManualText.width(title) <= 40;
           case MARKED -> whole && (ManualText.hasJapanese(title) || !instruction);
-          case PLAIN -> whole && alone && ManualText.width(title) <= 50;
+          case PLAIN ->
+              whole
+                  && (alone || title.matches(".*(?:方法|手順)[:：]?$"))
+                  && ManualText.width(title) <= 50;
         };
     return taken
         ? Optional.of(

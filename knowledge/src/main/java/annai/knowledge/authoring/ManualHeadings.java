@@ -41,8 +41,15 @@ final class ManualHeadings {
   private static final Pattern INSTRUCTION =
       Pattern.compile(
           "(?:クリック|タップ|選択|選[びん]|入力|チェック|押[しす]|開[きくい]|起動|立ち上げ|変更|設定|外[しす]|戻[りる]|進[みむ]|追加|削除|保存|有効|無効|オン|オフ|表示|確認|長押し|スクロール|閉じ|再起動)[^。]{0,40}(?:します|ください|下さい|ましょう|する|ます|す|く|ぶ|る|し|て|こと)$|(?:クリック|タップ|選択|入力|起動)$");
+  private static final Pattern TITLE =
+      Pattern.compile("マニュアル|ガイド|手順書|手引|説明書|しおり|\\b(?:manual|guide|handbook|instructions for)\\b");
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "^(?:お?問い?合わ?せ(?:先|窓口)?|連絡先|ご連絡先|サポート(?:窓口|センター)?|よくある(?:ご)?質問|faq|改訂履歴|変更履歴|更新履歴|はじめに|おわりに|概要|付録|奥付|introduction|overview|contact(?:us)?|support|appendix|frequentlyaskedquestions|changelog|revisionhistory|troubleshooting|トラブルシューティング|困ったときは)$");
+  private static final Pattern REQUEST =
+      Pattern.compile("(?<!推奨いた|推奨|勧め|願いいた|願い|終了|終了いた|意味|完了)(?:します|して(?:ください|下さい)|しましょう)$");
   private static final Pattern STATE =
-      Pattern.compile("(?:ありません|なります|れます|います|されません|あります|できます|できません|でした|ません)$");
+      Pattern.compile("(?:ありません|なります|れます|います|されません|あります|できます|できません|でした|ません|です|でしょう)$");
   private static final Pattern INSTRUCTION_EN =
       Pattern.compile(
           "^(?:please |then |next,? |now |finally,? |in [^.]{1,60}, |on [^.]{1,60}, |under [^.]{1,60}, |if [^.]{1,80}, |from [^.]{1,60}, |at [^.]{1,60}, ){0,2}(?:open|click|double-click|right-click|select|choose|tap|press|enter|type|go|change|set|check|uncheck|untick|tick|clear|confirm|verify|look|launch|start|scroll|switch|turn|make sure|ensure|close|save|expand|highlight|pick|remove|delete|add|enable|disable|return|repeat|restart|note whether|find|leave|put|use|move|hit|swipe|log|sign)\\b");
@@ -97,11 +104,31 @@ final class ManualHeadings {
     return REMARK.matcher(bare(title)).matches();
   }
 
+  /** Whether a title announces a manual as a whole, not one of its sections. */
+  static boolean isTitle(String title) {
+    return TITLE.matcher(ManualText.fold(title)).find();
+  }
+
+  /** Whether a title begins a part of a manual that has nothing to do with mail clients. */
+  static boolean isElsewhere(String title) {
+    return ELSEWHERE.matcher(bare(title)).matches();
+  }
+
+  /** A title without the signs and brackets around it. */
+  static String plain(String title) {
+    return title
+        .replaceFirst("^[■□◆◇●○▼▽★☆◎▶►・]\\s*", "")
+        .replaceFirst("^[【〔《<＜](.{1,80})[】〕》>＞]$", "$1")
+        .replaceFirst("[:：]$", "")
+        .strip();
+  }
+
   /** Whether a sentence tells the reader to do something. */
   static boolean isInstruction(String text) {
     String key = ManualText.key(text).replaceAll("[。.!:)）」\\]]+$", "");
     boolean japanese =
-        INSTRUCTION.matcher(key.substring(Math.max(0, key.length() - 80))).find()
+        (INSTRUCTION.matcher(key.substring(Math.max(0, key.length() - 80))).find()
+                || REQUEST.matcher(key).find())
             && !STATE.matcher(key).find();
     return japanese || INSTRUCTION_EN.matcher(ManualText.fold(text)).find();
   }

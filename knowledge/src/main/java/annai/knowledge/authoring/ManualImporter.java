@@ -120,13 +120,12 @@ public final class ManualImporter {
           part.lines.stream().filter(line -> ManualReferences.isReference(line.text())).toList();
       List<ManualLine> others =
           part.lines.stream().filter(line -> !pointers.contains(line)).toList();
-      ManualSteps.Body body = body(others);
-      boolean pointsElsewhere = body.steps().isEmpty() && !pointers.isEmpty();
+      boolean pointsElsewhere = !pointers.isEmpty() && isWithoutSteps(others);
+      ManualSteps.Body body =
+          ManualSteps.read(pointsElsewhere ? others : part.lines, repairs, doubts);
       if (pointsElsewhere) {
         references.add(target(entry, part), pointers);
         refers = true;
-      } else if (!pointers.isEmpty()) {
-        body = body(part.lines);
       }
       waiting.addAll(body.notes());
       Optional<Section> section = section(entry, part, body, waiting, titleKind, pointsElsewhere);
@@ -140,8 +139,8 @@ public final class ManualImporter {
     keep(entry, read, waiting, refers);
   }
 
-  private ManualSteps.Body body(List<ManualLine> lines) {
-    return ManualSteps.read(lines, repairs, doubts);
+  private static boolean isWithoutSteps(List<ManualLine> lines) {
+    return ManualSteps.read(lines, new ArrayList<>(), new ArrayList<>()).steps().isEmpty();
   }
 
   private Optional<Section> section(
@@ -170,8 +169,7 @@ public final class ManualImporter {
         new Section(
             kind,
             part.number,
-            entry.number,
-            entry.line,
+            new ManualReading.Entry(entry.number, entry.title, entry.line),
             entry.mailClient,
             part.line,
             body.steps(),
@@ -222,7 +220,8 @@ public final class ManualImporter {
 
   private void tellBrackets(String text, int line) {
     StringBuilder open = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int opens = "「『[（(【〔".indexOf(c);
       int closes = "」』]）)】〕".indexOf(c);
       if (opens >= 0) {
@@ -266,7 +265,7 @@ public final class ManualImporter {
       if (!section.steps().isEmpty()) {
         List<Note> notes = new ArrayList<>(section.notes());
         notes.addAll(waiting);
-        kept.set(i, withNotes(section, notes));
+        kept.set(i, section.withNotes(notes));
         return;
       }
     }
@@ -275,18 +274,5 @@ public final class ManualImporter {
             doubts.add(
                 new Remark(
                     note.line(), "Note without steps to belong to: '%s'".formatted(note.text()))));
-  }
-
-  private static Section withNotes(Section section, List<Note> notes) {
-    return new Section(
-        section.kind(),
-        section.number(),
-        section.entry(),
-        section.entryLine(),
-        section.mailClient(),
-        section.line(),
-        section.steps(),
-        notes,
-        section.explanations());
   }
 }

@@ -29,7 +29,8 @@ public record ManualMailClient(
         : new ManualMailClient(family, os, chapterVersion, name);
   }
 
-  boolean isOther() {
+  /** Whether the product has no family of its own. */
+  public boolean isOther() {
     return family.equals(OTHER);
   }
 }

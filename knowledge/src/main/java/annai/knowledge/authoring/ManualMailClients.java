@@ -154,6 +154,10 @@ final class ManualMailClients {
               "Android",
               "android(?:os)?" + "(?:ver(?:sion)?\\.?)?(\\d{1,2}(?:\\.\\d{1,2}|\\.x)*)"));
 
+  private static final Pattern SYSTEM_VERSION =
+      Pattern.compile(
+          "(?:macosx?|osx|ios|ipados|android)(?:ver(?:sion)?\\.?)?[a-z]{0,9}?(\\d{1,2}(?:\\.\\d{1,3}|\\.x)*)");
+
   /** The bare "メール" or "Mail", which means what its chapter's system brings along. */
   private static final Pattern PLAIN_MAIL =
       Pattern.compile("^(?:標準|純正|付属|の)*(?:メール|mail)(?:アプリ|app)?" + VERSION + "$");
@@ -178,7 +182,7 @@ final class ManualMailClients {
     String key = ManualText.key(title).replaceAll("[®™©「」\"']", "").replaceAll("[【】〔〕［］<>《》]", "");
     for (Product product : PRODUCTS) {
       Matcher found = product.pattern().matcher(key);
-      if (found.find()) {
+      if (found.find() && !isInsideWord(title, key, found.start())) {
         return Optional.of(match(product, found, key, chapter));
       }
     }
@@ -225,6 +229,25 @@ final class ManualMailClients {
       }
     }
     return row[b.length()];
+  }
+
+  /** Whether a name only shows up because a word lost the blank before it, as in "sending mail". */
+  private static boolean isInsideWord(String title, String key, int start) {
+    if (start == 0 || !isLatin(key.charAt(start)) || !isLatin(key.charAt(start - 1))) {
+      return false;
+    }
+    int end = Math.min(key.length(), start + 4);
+    return !ManualText.fold(title)
+        .matches(
+            ".*[^a-z]"
+                + Pattern.quote(key.substring(start, start + 1))
+                + "\\s?"
+                + Pattern.quote(key.substring(start + 1, end))
+                + ".*");
+  }
+
+  private static boolean isLatin(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   /** The system that a heading names and nothing else. */
@@ -277,6 +300,16 @@ final class ManualMailClients {
       name = effective == OperatingSystem.MACOS ? "Outlook for Mac" : "Outlook (mobile)";
     } else if (name.equals("Gmail") && effective == OperatingSystem.ANDROID) {
       family = "android-gmail";
+    }
+    if (version == null && family.matches("mac-mail|iphone-mail|ipad-mail|android-gmail")) {
+      Matcher system = SYSTEM_VERSION.matcher(key);
+      version = system.find() ? system.group(1) : null;
+    }
+    if (family.equals("ipad-mail")
+        && key.indexOf("iphone") >= 0
+        && key.indexOf("iphone") < key.indexOf("ipad")) {
+      family = "iphone-mail";
+      name = "iPhone";
     }
     return new Match(new ManualMailClient(family, os, version, name), rest);
   }

@@ -161,6 +161,7 @@ final class ManualMarkup {
       case "li" -> {
         if (!closes) {
           int next = orderedLists.isEmpty() ? 0 : orderedLists.pop();
+          piece.repeat(' ', 4 * orderedLists.size());
           piece.append(next > 0 ? next + ". " : "- ");
           orderedLists.push(next > 0 ? next + 1 : 0);
         }
@@ -196,6 +197,7 @@ final class ManualMarkup {
     while (left.startsWith("> ") || left.equals(">")) {
       left = left.substring(1).strip();
     }
+    left = left.replaceFirst("^:\\s+", "").replace('｜', '|');
     left = CALLOUT.matcher(left).replaceFirst("$1: ");
     if (left.isEmpty() || left.startsWith("```") || left.startsWith("~~~")) {
       blank = true;
@@ -217,7 +219,7 @@ final class ManualMarkup {
           0);
     } else if (wiki.matches()) {
       add(number, line, wiki.group(2), Form.HEADING, wiki.group(1).length(), 0);
-    } else if (left.startsWith("|") || left.chars().filter(c -> c == '|').count() >= 2) {
+    } else if (left.startsWith("|") || isRow(left)) {
       row(number, line, left);
     } else {
       words(number, line, left, indent);
@@ -249,12 +251,18 @@ final class ManualMarkup {
     return title;
   }
 
+  private static boolean isRow(String line) {
+    return line.contains(" | ")
+        || line.chars().filter(c -> c == '|').count() >= 2
+        || line.matches("[^|]{1,40}\\|[^|]{1,60}");
+  }
+
   private void row(int number, String line, String left) {
     if (left.matches("[|:+\\s-]+")) {
       return;
     }
     StringBuilder cells = new StringBuilder();
-    for (String cell : left.split("\\|")) {
+    for (String cell : left.split("\\|", -1)) {
       if (!cell.isBlank()) {
         cells.append(cells.isEmpty() ? "" : "\t").append(cell.strip());
       }
@@ -324,6 +332,13 @@ final class ManualMarkup {
         : ENTITY
             .matcher(plain)
             .replaceAll(m -> Matcher.quoteReplacement(entity(m.group(1), m.group())));
+  }
+
+  /** Emphasis that began on one line and ended on the next. */
+  static String withoutEmphasis(String text) {
+    return text.indexOf('*') < 0
+        ? text
+        : EMPHASIS.matcher(text).replaceAll(m -> Matcher.quoteReplacement(m.group(1)));
   }
 
   private static String entity(String name, String printed) {

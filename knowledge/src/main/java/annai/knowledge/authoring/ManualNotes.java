@@ -43,7 +43,7 @@ final class ManualNotes {
   /** The note with its kind and date; the last of several dates is when support really ends. */
   static Note of(String text, int line) {
     LocalDate date = ManualDates.in(text).stream().max(Comparator.naturalOrder()).orElse(null);
-    Note.Kind kind = isEndOfSupport(text) ? Note.Kind.END_OF_SUPPORT : Note.Kind.EXPLANATION;
-    return new Note(kind, date, text, line);
+    Note.About about = isEndOfSupport(text) ? Note.About.END_OF_SUPPORT : Note.About.EXPLANATION;
+    return new Note(about, date, text, line);
   }
 }

@@ -41,7 +41,9 @@ record ManualNumber(String printed, int depth, Form form, String title) {
           new Shape(
               Form.PARTS,
               Pattern.compile(
-                  "^§?\\s?([0-9lIO]{1,2}(?:\\s?[.,·]\\s?[0-9lIO]{1,2}){1,4}|[A-Z](?:\\.[0-9]{1,2}){1,4})(?![0-9]|\\.?[xX](?![a-zA-Z]))\\s?[.):、]?\\s*")),
+                  "^§?\\s?([0-9]{1,2}(?:(?:\\s?[.,·]|\\s[.,·]\\s)[0-9]{1,2}){1,4}|[A-Z](?:\\.[0-9]{1,2}){1,4})(?![0-9]|\\.?[xX](?![a-zA-Z]))\\s?[.):、]?\\s*")),
+          new Shape(
+              Form.PARTS, Pattern.compile("^([0-9lIO]{1,2}(?:[.,][0-9lIO]{1,2}){1,4})[.):]?\\s+")),
           new Shape(
               Form.PARTS,
               Pattern.compile(

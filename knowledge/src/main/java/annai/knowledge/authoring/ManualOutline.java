@@ -86,6 +86,7 @@ final class ManualOutline {
   private boolean stray;
   private @Nullable Kind titleKind;
   private int headings;
+  private int chapterNumber = Integer.MIN_VALUE;
 
   ManualOutline(List<Remark> repairs, List<Remark> doubts) {
     this.repairs = repairs;
@@ -99,13 +100,24 @@ final class ManualOutline {
 
   void read(List<ManualLine> lines) {
     for (ManualLine line : lines) {
-      Optional<ManualHeading> heading = ManualHeading.of(line, system);
+      Optional<ManualHeading> heading = ManualHeading.of(line, system).or(() -> nextChapter(line));
       if (heading.isPresent()) {
         headings++;
+        count(heading.get());
         heading(heading.get());
       } else {
         text(line);
       }
+    }
+  }
+
+  private void count(ManualHeading heading) {
+    ManualNumber number = heading.number();
+    if (number != null
+        && number.form() == ManualNumber.Form.SINGLE
+        && number.printed().matches("\\d+")
+        && heading.role() != Role.KIND) {
+      chapterNumber = Integer.parseInt(number.printed());
     }
   }
 
@@ -116,7 +128,7 @@ final class ManualOutline {
     }
     switch (heading.role()) {
       case SYSTEM -> system(heading);
-      case MAIL_CLIENT -> mailClient(heading);
+      case MAIL_CLIENT -> false;
       case KIND -> kind(heading);
       case GLOSSARY -> {
         close();
@@ -267,7 +279,7 @@ final class ManualOutline {
             && inside != null
             && inside.number() != null
             && inside.number().form() == ManualNumber.Form.CHAPTER;
-    if (below) {
+    if (below && inside != null) {
       number = inside.printedNumber() + "." + number;
     }
     Entry opened = new Entry(mailClient, heading, number);
@@ -311,6 +323,10 @@ final class ManualOutline {
   private void kind(ManualHeading heading) {
     Entry owner = owner(heading);
     inGlossary = false;
+    if (owner == null && headings == 1) {
+      other(heading);
+      return;
+    }
     if (owner == null) {
       close();
       stray = true;
@@ -546,7 +562,7 @@ final class ManualOutline {
                     && open.heading.line().isHeading()
                     && open.heading.number() == null
                     && heading.line().level() > open.heading.line().level());
-    if (below) {
+    if (below && open != null) {
       open.lines.add(heading.line().as(ManualLine.Form.BOLD, 0));
       return;
     }
@@ -565,6 +581,27 @@ final class ManualOutline {
     if (headings == 1) {
       titleKind = ManualHeadings.kindOf(heading.title()).orElse(null);
     }
+  }
+
+  /** A chapter's plain number that goes on counting where the last one stopped, as "2 Phones". */
+  private Optional<ManualHeading> nextChapter(ManualLine line) {
+    ManualNumber number = ManualNumber.of(line.text()).orElse(null);
+    boolean counts =
+        number != null
+            && number.form() == ManualNumber.Form.SINGLE
+            && line.form() == ManualLine.Form.PLAIN
+            && number.printed().equals(Integer.toString(chapterNumber + 1))
+            && ManualText.width(number.title()) <= 40
+            && !ManualText.endsWithStop(line.text())
+            && !ManualHeadings.isInstruction(number.title());
+    boolean amongSteps =
+        part != null
+            && part.lines.stream()
+                .flatMap(above -> ManualMarker.of(above.text()).stream())
+                .anyMatch(mark -> mark.style() == ManualMarker.Style.DIGIT);
+    return number != null && counts && !amongSteps
+        ? Optional.of(new ManualHeading(line, Role.OTHER, number, number.title(), null, null, null))
+        : Optional.empty();
   }
 
   private void text(ManualLine line) {

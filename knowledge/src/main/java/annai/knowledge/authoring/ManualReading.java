@@ -47,19 +47,23 @@ public record ManualReading(
   }
 
   /**
+   * A mail client's part of a manual.
+   *
+   * @param number null when its heading has none
+   */
+  public record Entry(@Nullable String number, String title, int line) {}
+
+  /**
    * One piece of a manual about one mail client.
    *
-   * @param kind null for what stands directly below the mail client's heading
+   * @param kind null for what stands directly below the mail client's heading and has no steps
    * @param number the section's number as meant; null when the manual has no numbers
-   * @param entry the number of the mail client's own heading; null when it has none
-   * @param entryLine the line of the mail client's heading
    * @param explanations paragraphs that are neither a step nor a marked note
    */
   public record Section(
       @Nullable Kind kind,
       @Nullable String number,
-      @Nullable String entry,
-      int entryLine,
+      Entry entry,
       ManualMailClient mailClient,
       int line,
       List<Step> steps,
@@ -70,6 +74,10 @@ public record ManualReading(
       steps = List.copyOf(steps);
       notes = List.copyOf(notes);
       explanations = List.copyOf(explanations);
+    }
+
+    Section withNotes(List<Note> otherNotes) {
+      return new Section(kind, number, entry, mailClient, line, steps, otherNotes, explanations);
     }
   }
 
@@ -89,10 +97,10 @@ public record ManualReading(
    *
    * @param date the date that the note is about; null when it names none, or only a month
    */
-  public record Note(Kind kind, @Nullable LocalDate date, String text, int line) {
+  public record Note(About about, @Nullable LocalDate date, String text, int line) {
 
     /** What a note is about. */
-    public enum Kind {
+    public enum About {
       END_OF_SUPPORT,
       EXPLANATION;
 

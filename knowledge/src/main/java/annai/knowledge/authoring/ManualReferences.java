@@ -4,6 +4,7 @@ import annai.knowledge.authoring.ManualReading.Reference;
 import annai.knowledge.authoring.ManualReading.Remark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,13 +58,15 @@ final class ManualReferences {
     boolean external = key.contains("http") || key.contains("サポートページ") || key.contains("当社");
     return key.length() <= 120
         && !external
-        && (SAME.matcher(key).find() || SEE.matcher(key).find() && pointsInside(key));
+        && ManualMarker.of(text).isEmpty()
+        && (SAME.matcher(key).find() || SEE.matcher(key).find())
+        && pointsInside(text, key);
   }
 
-  private static boolean pointsInside(String key) {
+  private static boolean pointsInside(String text, String key) {
     return NUMBER.matcher(key).find()
         || ABOVE.matcher(key).find()
-        || ManualMailClients.recognise(key, null).isPresent();
+        || ManualMailClients.recognise(text, null).isPresent();
   }
 
   /** Adds the reference of a section whose only content are these sentences. */
@@ -144,10 +147,9 @@ final class ManualReferences {
 
   private Optional<Target> before(Target from) {
     int place = targets.indexOf(from);
-    for (int i = place - 1; i >= 0; i--) {
-      if (targets.get(i).mailClient() != null
-          && !targets.get(i).mailClient().equals(from.mailClient())) {
-        return Optional.of(targets.get(i));
+    for (Target target : targets.subList(0, Math.max(0, place)).reversed()) {
+      if (!Objects.equals(target.mailClient(), from.mailClient())) {
+        return Optional.of(target);
       }
     }
     return Optional.empty();

@@ -51,6 +51,7 @@ final class ManualSteps {
   private final List<Piece> explanations = new ArrayList<>();
   private @Nullable Style primary;
   private int baseIndent;
+  private int stepIndent;
   private @Nullable Style openList;
   private int openNumber;
   private @Nullable Piece note;
@@ -68,7 +69,7 @@ final class ManualSteps {
     ManualSteps reader = new ManualSteps(repairs, doubts);
     List<ManualLine> single = lines.stream().flatMap(line -> oneStepEach(line).stream()).toList();
     reader.chooseStyle(single);
-    single.forEach(reader::line);
+    (reader.primary == null ? paragraphs(single) : single).forEach(reader::line);
     return reader.body();
   }
 
@@ -77,15 +78,17 @@ final class ManualSteps {
     for (Piece step : steps) {
       read.add(
           new Step(
-              step.text,
+              ManualMarkup.withoutEmphasis(step.text),
               step.line,
-              step.details.stream().map(d -> new Detail(d.text, d.line)).toList()));
+              step.details.stream()
+                  .map(d -> new Detail(ManualMarkup.withoutEmphasis(d.text), d.line))
+                  .toList()));
     }
     return new Body(
         read,
         notes.stream()
             .filter(n -> !ManualNotes.isBare(n.text))
-            .map(n -> ManualNotes.of(n.text, n.line))
+            .map(n -> ManualNotes.of(ManualMarkup.withoutEmphasis(n.text), n.line))
             .toList(),
         explanations.stream().map(e -> new Detail(e.text, e.line)).toList());
   }
@@ -109,6 +112,32 @@ final class ManualSteps {
     }
     parts.add(line.withText(text.substring(from)));
     return parts;
+  }
+
+  /** Without marks a step is a paragraph, so that its lines belong together first. */
+  private static List<ManualLine> paragraphs(List<ManualLine> lines) {
+    List<ManualLine> paragraphs = new ArrayList<>();
+    for (ManualLine line : lines) {
+      ManualLine above = paragraphs.isEmpty() ? null : paragraphs.getLast();
+      boolean goesOn =
+          above != null
+              && above.form() == Form.PLAIN
+              && line.form() == Form.PLAIN
+              && !ManualText.endsSentence(above.text())
+              && !ManualNotes.starts(line.text())
+              && (!line.afterBlank() || isOneSentence(above.text(), line.text()));
+      if (above != null && goesOn) {
+        paragraphs.removeLast();
+        paragraphs.add(above.withText(ManualText.join(above.text(), line.text())));
+      } else {
+        paragraphs.add(line);
+      }
+    }
+    return paragraphs;
+  }
+
+  private static boolean isOneSentence(String above, String below) {
+    return UNFINISHED.matcher(above).find() || CONTINUES.matcher(below).find();
   }
 
   private void chooseStyle(List<ManualLine> lines) {
@@ -169,7 +198,7 @@ final class ManualSteps {
       primary = primary == null ? Style.DIGIT : primary;
       step(number, rest, line);
     } else {
-      text(line.withText(String.join(" ", cells)), true);
+      detail(line.withText(String.join(" ", cells)));
     }
   }
 
@@ -189,7 +218,9 @@ final class ManualSteps {
   private void marked(ManualMarker mark, ManualLine line) {
     int expected = steps.size() + 1;
     boolean sublist = mark.style() == openList && mark.number() == openNumber + 1;
-    boolean foreign = mark.style() != primary;
+    boolean inner =
+        mark.style() != Style.CIRCLED && !steps.isEmpty() && line.indent() >= stepIndent + 2;
+    boolean foreign = mark.style() != primary || inner && (sublist || mark.number() != expected);
     if (!foreign
         || mark.number() == expected && !sublist && expected > 1 && mark.style() != Style.LETTER) {
       step(mark.number(), mark.rest(), line);
@@ -201,6 +232,9 @@ final class ManualSteps {
   }
 
   private void step(int printed, String text, ManualLine line) {
+    if (steps.isEmpty()) {
+      stepIndent = line.indent();
+    }
     Piece step = new Piece(text, line.number());
     steps.add(step);
     last = step;
@@ -271,7 +305,7 @@ final class ManualSteps {
           && !ManualText.hasJapanese(before.text)
           && ManualText.width(before.text) >= 60;
     }
-    if (UNFINISHED.matcher(before.text).find() || CONTINUES.matcher(next).find()) {
+    if (isOneSentence(before.text, next)) {
       return mainText || !paragraph;
     }
     boolean complete = COMPLETE.matcher(before.text).find() && ManualText.hasJapanese(before.text);

@@ -30,6 +30,7 @@ final class ManualTerms {
     private final String heading;
     private final int line;
     private String text = "";
+    private boolean told;
 
     Entry(String heading, int line) {
       this.heading = heading;
@@ -59,7 +60,7 @@ final class ManualTerms {
     boolean toldAgain =
         told.matches() && entry.text.substring(told.end(1)).strip().startsWith("とは");
     return new Term(
-        toldAgain ? told.group(1).strip() : name(entry.heading), entry.text, entry.line);
+        name(toldAgain ? told.group(1).strip() : entry.heading), entry.text, entry.line);
   }
 
   /** "SMTP 認証方式(SMTP-AUTH)" is asked for as SMTP-AUTH; "POP の問題点" is about POP. */
@@ -91,11 +92,14 @@ final class ManualTerms {
         line.form() == Form.ITEM
             || line.form() == Form.ROW
             || open == null
+            || told && open.told
             || !told
                 && line.afterBlank()
                 && !ManualText.hasJapanese(definition.matches() ? definition.group(1) : "あ");
     if (listed && definition.matches()) {
-      open(definition.group(1).strip(), line).text = told ? text : definition.group(2);
+      Entry entry = open(definition.group(1).strip(), line);
+      entry.text = told ? text : definition.group(2);
+      entry.told = told;
     } else if (open != null) {
       open.text = ManualText.join(open.text, text.replace('\t', ' '));
     }

@@ -4,12 +4,20 @@ import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 
 /** Repairs of a manual's wording: blanks, joined lines, characters that only scanners write. */
 final class ManualText {
 
   private static final String CLOSERS = "」』）)]】〕\"'”’》>";
   private static final String SENTENCE_ENDS = "。．！？!?；;：:";
+
+  private static final Set<String> HYPHENATED =
+      Set.of(
+          "double", "right", "left", "e", "drop", "pop", "pull", "sign", "log", "pre", "non",
+          "multi", "two", "one", "three", "self", "plug", "add", "check", "auto", "built", "user",
+          "well", "opt", "case", "third", "end", "so", "up", "high", "low", "read", "step", "post",
+          "anti", "sub");
 
   private ManualText() {}
 
@@ -84,8 +92,20 @@ final class ManualText {
     }
     int before = first.codePointBefore(first.length());
     int after = second.codePointAt(0);
+    if (before == '-' && Character.isLowerCase(after) && first.length() > 1) {
+      return isCutWord(first) ? first.substring(0, first.length() - 1) + second : first + second;
+    }
     boolean tight = isJapanese(before) || isJapanese(after) || before == '[' || after == ']';
     return tight ? first + second : first + " " + second;
+  }
+
+  /** Whether the hyphen at the end of a line only cuts a word, as far as its first part tells. */
+  private static boolean isCutWord(String line) {
+    String word =
+        line.substring(line.lastIndexOf(' ') + 1, line.length() - 1).toLowerCase(Locale.ROOT);
+    return !word.isEmpty()
+        && word.chars().allMatch(c -> c >= 'a' && c <= 'z')
+        && !HYPHENATED.contains(word);
   }
 
   static boolean isJapanese(int c) {
@@ -114,10 +134,11 @@ final class ManualText {
       return false;
     }
     char last = text.charAt(end - 1);
+    boolean label = end < text.length() && (last == ':' || last == '：');
     if (last == '.') {
       return end < 2 || text.charAt(end - 2) != '.';
     }
-    return SENTENCE_ENDS.indexOf(last) >= 0;
+    return !label && SENTENCE_ENDS.indexOf(last) >= 0;
   }
 
   /** Whether a text ends with a full stop of either language. */
