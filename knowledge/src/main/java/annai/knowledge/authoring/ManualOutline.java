@@ -128,7 +128,7 @@ final class ManualOutline {
     }
     switch (heading.role()) {
       case SYSTEM -> system(heading);
-      case MAIL_CLIENT -> false;
+      case MAIL_CLIENT -> mailClient(heading);
       case KIND -> kind(heading);
       case GLOSSARY -> {
         close();
@@ -143,8 +143,7 @@ final class ManualOutline {
     boolean numbered =
         heading.number() != null && heading.number().form() == ManualNumber.Form.PARTS;
     return switch (heading.role()) {
-      case SYSTEM -> false;
-      case MAIL_CLIENT -> heading.number() == null && heading.kind() == null && false;
+      case SYSTEM, MAIL_CLIENT -> false;
       case KIND -> !numbered && !ManualHeadings.isWholeKind(heading.title());
       case GLOSSARY, REMARK, LABEL -> true;
       case OTHER ->
