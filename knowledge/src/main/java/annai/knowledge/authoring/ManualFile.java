@@ -170,7 +170,7 @@ final class ManualFile {
       } else if (c >= 0x80) {
         foreign++;
         boolean kana = c >= 0x3001 && c <= 0x30FE;
-        boolean typographic = c >= 0x2013 && c <= 0x2026 || c == 0xA0 || c == 0xA9 || c == 0xAE;
+        boolean typographic = (c >= 0x2013 && c <= 0x2026) || c == 0xA0 || c == 0xA9 || c == 0xAE;
         likely += kana || typographic ? 1 : 0;
       }
     }

@@ -59,7 +59,7 @@ record ManualHeading(
     String title = ManualHeadings.plain(number == null ? text : number.title());
     Print print = print(line, number);
     boolean question = print == Print.EXPLICIT && text.matches(".*[?？]");
-    if (title.isEmpty() || ManualText.endsWithStop(text) && !question) {
+    if (title.isEmpty() || (ManualText.endsWithStop(text) && !question)) {
       return Optional.empty();
     }
     return read(line, number, title, print, chapter);
@@ -70,9 +70,9 @@ record ManualHeading(
         .filter(
             mark ->
                 mark.style() == ManualMarker.Style.WORD
-                    || mark.style() == ManualMarker.Style.CIRCLED
+                    || (mark.style() == ManualMarker.Style.CIRCLED
                         && !(ManualHeadings.isWholeKind(mark.rest())
-                            && mark.rest().matches(".*(?:方法|手順)$")))
+                            && mark.rest().matches(".*(?:方法|手順)$"))))
         .isPresent();
   }
 
@@ -90,7 +90,7 @@ record ManualHeading(
     if (line.form() == Form.BOLD
         || brackets
         || text.matches("^[■□◆◇▼▽★☆◎].*")
-        || line.form() == Form.ITEM && line.raw().strip().matches("^[●○].*")) {
+        || (line.form() == Form.ITEM && line.raw().strip().matches("^[●○].*"))) {
       return Print.DECORATED;
     }
     return number != null || line.form() == Form.ITEM || ManualMarker.of(line.text()).isPresent()
@@ -105,13 +105,13 @@ record ManualHeading(
       Print print,
       @Nullable SystemName chapter) {
     boolean alone =
-        print != Print.PLAIN && line.form() != Form.ITEM
+        (print != Print.PLAIN && line.form() != Form.ITEM)
             || print == Print.DECORATED
             || print == Print.NUMBERED
-            || line.afterBlank() && line.form() != Form.ITEM;
+            || (line.afterBlank() && line.form() != Form.ITEM);
     ManualHeading heading = new ManualHeading(line, Role.OTHER, number, title, null, null, null);
-    if (print == Print.EXPLICIT && line.level() == 1 && ManualHeadings.isTitle(title)
-        || alone && ManualHeadings.isElsewhere(title)) {
+    if ((print == Print.EXPLICIT && line.level() == 1 && ManualHeadings.isTitle(title))
+        || (alone && ManualHeadings.isElsewhere(title))) {
       return titleOrOther(heading, chapter);
     }
     if ((alone || line.form() == Form.PLAIN) && ManualHeadings.isGlossary(title)) {
@@ -193,7 +193,7 @@ record ManualHeading(
     boolean taken =
         switch (print) {
           case EXPLICIT, NUMBERED -> whole || !instruction;
-          case DECORATED -> whole || !instruction && ManualText.width(title) <= 40;
+          case DECORATED -> whole || (!instruction && ManualText.width(title) <= 40);
           case MARKED -> whole && (ManualText.hasJapanese(title) || !instruction);
           case PLAIN ->
               whole

@@ -84,8 +84,8 @@ final class ManualHeadings {
   static boolean isMixed(String title) {
     String key = ManualText.key(title);
     String folded = ManualText.fold(title);
-    return CONFIRM.matcher(key).find() && CHANGE.matcher(key).find()
-        || CONFIRM_EN.matcher(folded).find() && CHANGE_EN.matcher(folded).find();
+    return (CONFIRM.matcher(key).find() && CHANGE.matcher(key).find())
+        || (CONFIRM_EN.matcher(folded).find() && CHANGE_EN.matcher(folded).find());
   }
 
   /** Whether a title consists of nothing but words for a kind of section. */

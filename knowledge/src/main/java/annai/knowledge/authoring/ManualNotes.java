@@ -32,7 +32,7 @@ final class ManualNotes {
   /** Whether a note is nothing but its mark yet. */
   static boolean isBare(String text) {
     Matcher mark = MARK.matcher(text);
-    return text.isEmpty() || mark.find() && text.substring(mark.end()).isBlank();
+    return text.isEmpty() || (mark.find() && text.substring(mark.end()).isBlank());
   }
 
   static boolean isEndOfSupport(String text) {

@@ -217,7 +217,7 @@ final class ManualOutline {
     boolean elsewhere =
         number != null && own != null && heading.depth() > from.depth() && !number.startsWith(own);
     boolean sameRank =
-        number != null && own != null
+        (number != null && own != null)
             ? heading.depth() == from.depth()
                 && heading.number() != null
                 && from.number() != null
@@ -374,11 +374,11 @@ final class ManualOutline {
       return true;
     }
     boolean below =
-        heading.depth() > before.depth() && before.depth() > 0
-            || heading.number() == null
+        (heading.depth() > before.depth() && before.depth() > 0)
+            || (heading.number() == null
                 && before.line().isHeading()
                 && heading.line().isHeading()
-                && heading.line().level() > before.line().level();
+                && heading.line().level() > before.line().level());
     if (below) {
       open.lines.add(heading.line().as(ManualLine.Form.BOLD, 0));
       doubts.add(
@@ -426,7 +426,9 @@ final class ManualOutline {
     Entry before = entries.getLast();
     boolean flat = before.print.equals(print(kind.line())) && before.print.startsWith("#");
     boolean decorated =
-        part == null || part.lines.isEmpty() || part.lines.getLast() == unknown.line();
+        part == null
+            || part.lines.isEmpty()
+            || Objects.equals(part.lines.getLast(), unknown.line());
     return before.print.equals(print(unknown.line()))
         && !before.print.isEmpty()
         && decorated
@@ -468,7 +470,9 @@ final class ManualOutline {
                 ? "Mail client '%s' is read as '%s'".formatted(unknown.title(), client.name())
                 : "Mail client '%s' is not known here; taken by its printed name"
                     .formatted(unknown.title())));
-    if (part != null && !part.lines.isEmpty() && part.lines.getLast() == unknown.line()) {
+    if (part != null
+        && !part.lines.isEmpty()
+        && Objects.equals(part.lines.getLast(), unknown.line())) {
       part.lines.removeLast();
     }
     return open(client.on(system == null ? null : system.os()), unknown, null);

@@ -220,9 +220,12 @@ final class ManualSteps {
     boolean sublist = mark.style() == openList && mark.number() == openNumber + 1;
     boolean inner =
         mark.style() != Style.CIRCLED && !steps.isEmpty() && line.indent() >= stepIndent + 2;
-    boolean foreign = mark.style() != primary || inner && (sublist || mark.number() != expected);
+    boolean foreign = mark.style() != primary || (inner && (sublist || mark.number() != expected));
     if (!foreign
-        || mark.number() == expected && !sublist && expected > 1 && mark.style() != Style.LETTER) {
+        || (mark.number() == expected
+            && !sublist
+            && expected > 1
+            && mark.style() != Style.LETTER)) {
       step(mark.number(), mark.rest(), line);
       return;
     }

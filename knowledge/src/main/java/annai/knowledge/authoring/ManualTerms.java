@@ -92,10 +92,10 @@ final class ManualTerms {
         line.form() == Form.ITEM
             || line.form() == Form.ROW
             || open == null
-            || told && open.told
-            || !told
+            || (told && open.told)
+            || (!told
                 && line.afterBlank()
-                && !ManualText.hasJapanese(definition.matches() ? definition.group(1) : "あ");
+                && !ManualText.hasJapanese(definition.matches() ? definition.group(1) : "あ"));
     if (listed && definition.matches()) {
       Entry entry = open(definition.group(1).strip(), line);
       entry.text = told ? text : definition.group(2);
@@ -124,7 +124,7 @@ final class ManualTerms {
     boolean printed =
         line.isHeading()
             || line.form() == Form.BOLD
-            || line.text().matches("^[■◆□◇▼●].{1,60}") && !ManualText.endsWithStop(line.text());
+            || (line.text().matches("^[■◆□◇▼●].{1,60}") && !ManualText.endsWithStop(line.text()));
     if (!printed) {
       return Optional.empty();
     }

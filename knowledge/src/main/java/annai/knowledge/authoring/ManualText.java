@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Repairs of a manual's wording: blanks, joined lines, characters that only scanners write. */
@@ -49,10 +50,10 @@ final class ManualText {
 
   private static boolean isScannersLetter(int c) {
     UnicodeBlock block = UnicodeBlock.of(c);
-    return block == UnicodeBlock.KANGXI_RADICALS
-        || block == UnicodeBlock.CJK_RADICALS_SUPPLEMENT
-        || block == UnicodeBlock.CJK_COMPATIBILITY_IDEOGRAPHS
-        || block == UnicodeBlock.ALPHABETIC_PRESENTATION_FORMS;
+    return Objects.equals(block, UnicodeBlock.KANGXI_RADICALS)
+        || Objects.equals(block, UnicodeBlock.CJK_RADICALS_SUPPLEMENT)
+        || Objects.equals(block, UnicodeBlock.CJK_COMPATIBILITY_IDEOGRAPHS)
+        || Objects.equals(block, UnicodeBlock.ALPHABETIC_PRESENTATION_FORMS);
   }
 
   /** One blank where several were, none between Japanese characters or before their brackets. */
@@ -79,8 +80,8 @@ final class ManualText {
   private static boolean dropsBlank(int before, int after) {
     boolean japaneseBefore = isJapanese(before);
     boolean japaneseAfter = isJapanese(after);
-    return japaneseBefore && (japaneseAfter || after == '[' || after == '(')
-        || japaneseAfter && (before == ']' || before == ')')
+    return (japaneseBefore && (japaneseAfter || after == '[' || after == '('))
+        || (japaneseAfter && (before == ']' || before == ')'))
         || after == '、'
         || after == '。';
   }
@@ -114,8 +115,8 @@ final class ManualText {
         || script == UnicodeScript.HIRAGANA
         || script == UnicodeScript.KATAKANA
         || c == 'ー'
-        || c > 0x3000 && c <= 0x303F
-        || c >= 0xFF01 && c <= 0xFFEF
+        || (c > 0x3000 && c <= 0x303F)
+        || (c >= 0xFF01 && c <= 0xFFEF)
         || c == '※'
         || c == '・';
   }
