@@ -54,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
       }
       return Exit.DONE;
     } catch (ManualRefusedException e) {
-      throw new BadInputException(e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 

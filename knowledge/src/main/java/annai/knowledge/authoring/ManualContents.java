@@ -21,7 +21,7 @@ final class ManualContents {
           "^(?:本書の|主な)?(?:目次|もくじ|目錄|index|contents|tableofcontents|toc|索引|inthis(?:guide|document|manual))[:：]?$");
   private static final Pattern LEADER =
       Pattern.compile(
-          "(?:[.．・…‥·_─-]\\s?){4,}\\s*[(（]?(?:p\\.?|P\\.?)?\\s*[0-9０-９]{1,3}(?:ページ|頁)?[)）]?\\s*$|[…‥]{1,}\\s*[0-9０-９]{1,3}\\s*$");
+          "(?:[.．・…‥·_─-]\\s?){4,80}\\s*[(（]?(?:p\\.?|P\\.?)?\\s*[0-9０-９]{1,3}(?:ページ|頁)?[)）]?\\s*$|[…‥]{1,}\\s*[0-9０-９]{1,3}\\s*$");
   private static final Pattern PAGE_AT_END =
       Pattern.compile(
           "(?:\\t\\s*|\\s{3,}|[\\s　][Pp]\\.?\\s?|[(（][Pp]\\.?\\s?)[0-9０-９]{1,3}(?:ページ|頁)?[)）]?\\s*$");
@@ -30,7 +30,7 @@ final class ManualContents {
           "^\\s*(?:[-*+•・]|\\d{1,2}\\.)?\\s*\\[[^\\[\\]]{1,200}]\\(#[^()]{0,200}\\)\\s*$|<a\\s[^>]*href=[\"']?#");
   private static final Pattern PAGE_NUMBER =
       Pattern.compile(
-          "^(?:[-–—‐−~〜\\[(（|]\\s?)*(?:page|p\\.?|ページ)?\\s?[0-9]{1,3}\\s?(?:(?:/|of|／)\\s?[0-9]{1,3})?\\s?(?:ページ|頁|/\\s?[0-9]{1,3}ページ)?(?:\\s?[-–—‐−~〜\\])）|])*$");
+          "^(?:[-–—‐−~〜\\[(（|]\\s?){0,6}(?:page|p\\.?|ページ)?\\s?[0-9]{1,3}\\s?(?:(?:/|of|／)\\s?[0-9]{1,3})?\\s?(?:ページ|頁|/\\s?[0-9]{1,3}ページ)?(?:\\s?[-–—‐−~〜\\])）|]){0,6}$");
   private static final String FIGURE_WORD =
       "(?:画像|図|写真|スクリーンショット|画面イメージ|image|screenshot|figure|fig\\.?)";
   private static final Pattern FIGURE =
@@ -43,6 +43,9 @@ final class ManualContents {
               + "\\s?[0-9]{1,3}(?:[-.][0-9]{1,3})*(?:[:：.\\s][^。]{0,60})?$");
   private static final Pattern IMPRINT =
       Pattern.compile("©|copyright|\\(c\\) ?(?:19|20)|all rights reserved|無断転載|無断複製");
+
+  /** In characters; no line of contents, header or footer is longer. */
+  private static final int LONGEST = 300;
 
   private final List<Remark> repairs;
   private final List<ManualLine> kept = new ArrayList<>();
@@ -74,6 +77,10 @@ final class ManualContents {
   }
 
   private boolean isEntry(ManualLine line, ManualLine next, Set<Integer> runs) {
+    if (line.raw().length() > LONGEST) {
+      inContents = false;
+      return false;
+    }
     String key = ManualText.key(line.text());
     if (TITLE.matcher(key.replaceAll("^[^\\p{L}]+|[^\\p{L}]+$", "")).matches()) {
       inContents = true;
@@ -104,7 +111,8 @@ final class ManualContents {
   }
 
   private static boolean isPaged(ManualLine line) {
-    return PAGE_AT_END.matcher(line.raw()).find() || LEADER.matcher(line.raw()).find();
+    return line.raw().length() <= LONGEST
+        && (PAGE_AT_END.matcher(line.raw()).find() || LEADER.matcher(line.raw()).find());
   }
 
   private static boolean isKindWord(String title) {
@@ -118,6 +126,7 @@ final class ManualContents {
     for (ManualLine line : lines) {
       boolean paged =
           line.form() != Form.ROW
+              && line.raw().length() <= LONGEST
               && PAGE_AT_END.matcher(line.raw()).find()
               && !ManualText.endsWithStop(line.text());
       if (paged) {
@@ -151,6 +160,9 @@ final class ManualContents {
   }
 
   private static String furniture(ManualLine line, int times) {
+    if (line.raw().length() > LONGEST) {
+      return "";
+    }
     String folded = ManualText.fold(line.text());
     boolean dashed = line.raw().strip().matches("^[-–—‐−]\\s?[0-9０-９]{1,3}\\s?[-–—‐−]$");
     if (dashed || (line.form() == Form.PLAIN && PAGE_NUMBER.matcher(folded).matches())) {
