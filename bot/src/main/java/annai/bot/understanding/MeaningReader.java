@@ -2,7 +2,7 @@ package annai.bot.understanding;
 
 import annai.knowledge.ErrorText;
 import annai.knowledge.Language;
-import annai.knowledge.Library;
+import annai.knowledge.Knowledge;
 import annai.knowledge.language.LanguageDetector;
 import annai.knowledge.language.TextFolding;
 import annai.knowledge.search.MailClientRecognizer;
@@ -36,15 +36,15 @@ public final class MeaningReader implements Reader {
   }
 
   /**
-   * A reader of the phrases below that {@code config/} and the catalogue of that library.
+   * A reader of the phrases below that {@code config/} and the catalogue of that knowledge.
    *
    * @throws annai.knowledge.authoring.ConfigException naming every problem of the files
    */
-  public static MeaningReader of(Path config, Library library) {
+  public static MeaningReader of(Path config, Knowledge knowledge) {
     return new MeaningReader(
         LexiconReader.read(config),
-        new MailClientRecognizer(NameCatalogueReader.read(config), library.mailClients()),
-        library.errorTexts().stream().map(MeaningReader::folded).toList());
+        new MailClientRecognizer(NameCatalogueReader.read(config), knowledge.mailClients()),
+        knowledge.errorTexts().stream().map(MeaningReader::folded).toList());
   }
 
   private static ErrorText folded(ErrorText errorText) {

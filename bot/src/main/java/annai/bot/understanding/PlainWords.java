@@ -1,12 +1,14 @@
 package annai.bot.understanding;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /** Words that follow "password is" and the like without being the password. */
 final class PlainWords {
 
   static final Set<String> WORDS =
-      Set.of(
+      Set.copyOf(
+          Arrays.asList(
           ("wrong incorrect not correct right the my invalid rejected always still asked same fine stored saved expired"
                   + " required needed accepted refused unknown empty blank missing different set what changed failing"
                   + " failed valid being case very too now only also just never somehow definitely really and but for in"
@@ -21,7 +23,7 @@ final class PlainWords {
                   + " tls starttls normal plain encrypted-password none kerberos ntlm oauth2 oauth login user username"
                   + " account address change update enter type use used using save remember show recover confirm check"
                   + " checkbox tick option settings setting screen through fails rejected. wrong. out up back here")
-              .split(" "));
+              .split(" ")));
 
   private PlainWords() {}
 }
