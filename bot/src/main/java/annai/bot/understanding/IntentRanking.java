@@ -25,6 +25,10 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
    * @param namesMailClient a mail client, a system or a version is named
    * @param corrected a mail client was taken back
    * @param stillFails it says that something still fails
+   * @param contrast one thing works, another doesn't
+   * @param literalError an error is quoted or has a code
+   * @param asksWhen it asks from when on something is so
+   * @param longText a report of many sentences, in which a passing word weighs little
    */
   record Signs(
       boolean secret,
@@ -32,12 +36,16 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
       boolean outsideManual,
       boolean namesMailClient,
       boolean corrected,
-      boolean stillFails) {}
+      boolean stillFails,
+      boolean contrast,
+      boolean literalError,
+      boolean asksWhen,
+      boolean longText) {}
 
   private static final List<Intent> ASKED =
-      List.of(Intent.ASK_WHY, Intent.ABUSIVE, Intent.STEP_NOT_FOUND);
+      List.of(Intent.ASK_WHY, Intent.ABUSIVE, Intent.OFF_TOPIC, Intent.STEP_NOT_FOUND);
   private static final List<Intent> TALKED =
-      List.of(Intent.OFF_TOPIC, Intent.SMALLTALK, Intent.THANKS, Intent.GREETING);
+      List.of(Intent.SMALLTALK, Intent.THANKS, Intent.GREETING);
 
   /** The intent, or null when nothing was understood. */
   @Nullable Intent best() {
@@ -48,6 +56,9 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
     Intent reported = reported();
     if (reported != null) {
       return reported;
+    }
+    if (strong.contains(Intent.OTHER_CLIENT_NOT_IN_MANUAL)) {
+      return Intent.OTHER_CLIENT_NOT_IN_MANUAL;
     }
     Intent asked = first(ASKED, strong);
     return asked != null ? asked : told();
@@ -67,7 +78,7 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
   }
 
   private @Nullable Intent reported() {
-    if (strong.contains(Intent.DONE_STEP) && !signs.stillFails()) {
+    if (strong.contains(Intent.DONE_STEP) && !signs.stillFails() && !isContrast()) {
       return Intent.DONE_STEP;
     }
     if (strong.contains(Intent.ASK_SECURITY)) {
@@ -82,7 +93,15 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
     if (strong.contains(Intent.GO_BACK) && !signs.errorText()) {
       return Intent.GO_BACK;
     }
+    if (signs.asksWhen() && strong.contains(Intent.ASK_WHY)) {
+      return Intent.ASK_WHY;
+    }
     return failure();
+  }
+
+  private boolean isContrast() {
+    return signs.contrast()
+        && (strong.contains(Intent.CANNOT_SEND) || strong.contains(Intent.CANNOT_RECEIVE));
   }
 
   private boolean isChange() {
@@ -100,19 +119,19 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
   private @Nullable Intent failure() {
     boolean receive = strong.contains(Intent.CANNOT_RECEIVE);
     boolean send = strong.contains(Intent.CANNOT_SEND);
-    if (receive && !send && !signs.errorText()) {
+    if (receive && !send && !signs.literalError()) {
       return Intent.CANNOT_RECEIVE;
+    }
+    if (send && signs.longText() && !signs.literalError()) {
+      return Intent.CANNOT_SEND;
     }
     if (signs.errorText() || strong.contains(Intent.ERROR_MESSAGE)) {
       return Intent.ERROR_MESSAGE;
     }
-    return send ? Intent.CANNOT_SEND : null;
+    return send ? Intent.CANNOT_SEND : receive ? Intent.CANNOT_RECEIVE : null;
   }
 
   private @Nullable Intent told() {
-    if (strong.contains(Intent.OTHER_CLIENT_NOT_IN_MANUAL)) {
-      return Intent.OTHER_CLIENT_NOT_IN_MANUAL;
-    }
     if (signs.stillFails() && !strong.contains(Intent.THANKS)) {
       return Intent.CANNOT_SEND;
     }
@@ -122,6 +141,9 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
     Intent talked = first(TALKED, strong);
     if (talked != null) {
       return talked;
+    }
+    if (weak.contains(Intent.CANNOT_RECEIVE)) {
+      return Intent.CANNOT_RECEIVE;
     }
     if (weak.contains(Intent.CANNOT_SEND)) {
       return Intent.CANNOT_SEND;

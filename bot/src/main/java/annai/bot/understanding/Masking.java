@@ -34,6 +34,8 @@ public final class Masking {
           "("
               + KEY
               + "(?:は|:|：|=)\\s?)([ぁ-んァ-ヶー一-龠0-9０-９A-Za-z]{2,16}?)(?=です|でした|だよ|だけど|でございます|になって|っす|[。\\n]|$)");
+  private static final Pattern KANA_AND_FIGURES =
+      flags("(" + KEY + "(?:は|が|を|:|：|の)?\\s?)([ぁ-んァ-ヶー一-龠]{1,12}[0-9０-９]{2,10})");
   private static final Pattern BESIDE_KEY = flags("(?<![!-~])(" + TOKEN + "{4,64})");
   private static final Pattern PAIR =
       flags(
@@ -86,6 +88,7 @@ public final class Masking {
   private static String aboutPasswords(String text) {
     String masked = QUOTED_AFTER_KEY.matcher(text).replaceAll(Masking::quoted);
     masked = AFTER_KEY.matcher(masked).replaceAll(Masking::afterKey);
+    masked = KANA_AND_FIGURES.matcher(masked).replaceAll(Masking::wordAfterKey);
     masked = WORD_AFTER_KEY.matcher(masked).replaceAll(Masking::wordAfterKey);
     return BESIDE_KEY.matcher(masked).replaceAll(Masking::besideKey);
   }

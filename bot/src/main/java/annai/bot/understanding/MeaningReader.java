@@ -25,6 +25,15 @@ public final class MeaningReader implements Reader {
       Pattern.compile(
           "[??]|(?:デス|マス|マセン|デショウ|ノ|ナン)カ(?:ネ|ナ|$|[。、!])|教エテ|知リタイ|ッテ何|トハ(?:$|。)|^(?:what|why|how|when|where|which|who|is|are|do|does|can|could|should|may|will)\\b");
 
+  private static final Pattern CONTRAST =
+      Pattern.compile("\\bbut\\b|\\bexcept\\b|ノニ|ケド|ダケ|シカ|ガ、|タダ|デスガ|マスガ");
+  private static final Pattern LITERAL_ERROR =
+      Pattern.compile("0x[0-9a-f]{6}|(?<![0-9])[45][0-9]{2}(?![0-9])|[\"「『].{8}|[0-9]\\.[0-9]\\.[0-9]");
+
+  private static final Pattern ASKS_WHEN =
+      Pattern.compile("(?:イツ|何日|何月)(?:カラ|マデ|ニ).{0,24}(?:カ|ノ|[?])|ナクナル(?:ノ|ン)(?:デス)?(?:カ|[?])|when (?:will|does|did|do) ");
+  private static final int LONG_TEXT = 160;
+
   private final Lexicon lexicon;
   private final MailClientRecognizer recognizer;
   private final List<ErrorText> errorTexts;
@@ -73,7 +82,7 @@ public final class MeaningReader implements Reader {
         .mailClientName(recognition.mailClientName())
         .version(recognition.version())
         .osVersion(recognition.osVersion())
-        .candidates(recognition.candidates())
+        .candidates(candidates(recognition, intent))
         .mailClientIds(recognition.mailClientIds())
         .intent(intent, others(ranking, intent))
         .confidence(ranking.confidence(intent))
@@ -82,6 +91,13 @@ public final class MeaningReader implements Reader {
         .mailAddress(mailAddress(text))
         .question(isQuestion(recognition.folded(), strong))
         .build();
+  }
+
+  /** Somebody who asks how to find the version needn't be asked back for it. */
+  private static List<String> candidates(Recognition recognition, @Nullable Intent intent) {
+    return intent == Intent.ASK_HOW_TO_FIND_VERSION && recognition.mailClient() != null
+        ? List.of()
+        : recognition.candidates();
   }
 
   private static Intent[] others(IntentRanking ranking, @Nullable Intent intent) {
@@ -98,7 +114,11 @@ public final class MeaningReader implements Reader {
             || recognition.os() != null
             || !recognition.candidates().isEmpty(),
         recognition.corrected(),
-        lexicon.hasCommand(Command.STILL_FAILS, recognition.rest()));
+        lexicon.hasCommand(Command.STILL_FAILS, recognition.rest()),
+        CONTRAST.matcher(recognition.folded()).find(),
+        LITERAL_ERROR.matcher(recognition.folded()).find(),
+        ASKS_WHEN.matcher(recognition.folded()).find(),
+        recognition.folded().length() > LONG_TEXT);
   }
 
   private @Nullable String errorText(String folded) {

@@ -16,7 +16,7 @@ public final class LanguageDetector {
 
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]{0,300}\"|「[^」]{0,300}」|『[^』]{0,300}』");
   private static final Pattern NO_WORDS =
-      Pattern.compile("<[^<>]{0,80}>|https?://\\S{1,200}|[\\w.+-]{1,64}@[\\w.-]{1,100}");
+      Pattern.compile("<[^<>]{0,80}>|[a-z.]{1,30}\\([^)]{0,40}\\)|https?://\\S{1,200}|[\\w.+-]{1,64}@[\\w.-]{1,100}");
   private static final Pattern WORD = Pattern.compile("[a-z\\u00c0-\\u024f']{1,40}[0-9]{0,8}");
   private static final Pattern ROMAJI =
       Pattern.compile(

@@ -1,5 +1,6 @@
 package annai.knowledge.language;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,6 +34,18 @@ public final class SpellingCorrector {
       matcher.appendReplacement(corrected, Matcher.quoteReplacement(nearest(matcher.group())));
     }
     return matcher.appendTail(corrected).toString();
+  }
+
+  /** The words of the text that are slips. */
+  public Set<String> slips(String normalised) {
+    Set<String> slips = new HashSet<>();
+    Matcher matcher = WORD.matcher(normalised);
+    while (matcher.find()) {
+      if (!nearest(matcher.group()).equals(matcher.group())) {
+        slips.add(matcher.group());
+      }
+    }
+    return slips;
   }
 
   private String nearest(String word) {

@@ -85,6 +85,9 @@ public final class TextFolding {
       } else {
         folded.append(c);
       }
+      if ((c == '!' || c == '?') && isWord(nextVisible(kana, i))) {
+        folded.append('。');
+      }
       if (isBlank(c)) {
         i = skipBlanks(kana, i);
       }
@@ -123,6 +126,10 @@ public final class TextFolding {
       folded.append(c >= 'ぁ' && c <= 'ゖ' ? (char) (c + 0x60) : c);
     }
     return folded.toString();
+  }
+
+  private static boolean isWord(char c) {
+    return isHiragana(c) || isKatakana(c) || isHan(c);
   }
 
   static boolean isHiragana(int c) {

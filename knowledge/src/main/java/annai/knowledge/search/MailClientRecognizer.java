@@ -2,6 +2,7 @@ package annai.knowledge.search;
 
 import annai.knowledge.MailClient;
 import annai.knowledge.OperatingSystem;
+import annai.knowledge.language.TextFolding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,7 +42,10 @@ public final class MailClientRecognizer {
     List<MailClientMention> mentions = mentions(folded);
     MeantMentions.Meant meant = MeantMentions.of(folded, mentions);
     MentionResolver resolver = new MentionResolver(folded, meant.mentions(), mailClients);
-    Recognition found = resolver.resolve(meant.corrected(), words(folded, mentions), rest(folded, mentions));
+    Set<String> words = words(folded, mentions);
+    words.addAll(names.spelling().slips(TextFolding.normalise(text)));
+    boolean corrected = meant.corrected() || VersionReader.isYearCorrected(folded);
+    Recognition found = resolver.resolve(corrected, words, rest(folded, mentions));
     return found.mailClient() == null && mentions.isEmpty() ? onlyAVersion(found) : found;
   }
 

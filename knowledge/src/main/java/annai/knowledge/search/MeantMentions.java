@@ -18,7 +18,7 @@ final class MeantMentions {
       ja(
           "[ 」』\")!]{0,2}(?:の?(?:ほう|方)?(?:ver\\.?)?[ ]?[0-9.]{0,6}[」』\")]?)?(?:は|が|を|も|で|って|という)?(?:のこと)?"
               + "(?:(?:じゃ|では|で|や|ぢゃ)(?:なく|無く|ない(?! ?(?:か|です ?か|の(?:か|で|です)?か|でしょうか))|ありません|ねえ|ねぇ|ねー|なかっ|のうて|あらへん)"
-              + "|(?:と)?ちゃう|(?:と|とは|は)?違(?:う|い|った|って)|(?:は)?ちがう|使って(?:い)?(?:ない|ません|おりません)|使いません|使わ(?:な|ず)|つかってない|入ってません|入れてない|やめ|以外|間違い|関係な)");
+              + "|(?:と)?ちゃう|(?:と|とは|は)?違(?:う|い|った|って)|(?:は)?ちがう|使って(?:い)?(?:ない|ません|おりません)|使いません|使わ(?:な|ず)|つかってない|入ってません|入れてない|やめ|以外|間違い|関係な|[^。、]{0,14}使って(?:い)?(?:ない|ません)|[^。、]{0,10}使わない)");
   private static final Pattern NEGATED_BEFORE =
       Pattern.compile(
           "(?:\\bnot|isn'?t|aren'?t|ain'?t|wasn'?t|don'?t (?:use|have|mean)|doesn'?t mean|never used?|no longer(?: use)?|instead of|rather than|other than|nope,?|stopped using|got rid of|without)"
@@ -36,7 +36,7 @@ final class MeantMentions {
   private static final Pattern WORKS_AFTER =
       ja(
           "[ 」』]?(?:20[0-9]{2})?(?:の(?:ほう|方|メール))?(?:(?:から|で|に)?(?:なら|は|だと|では|のほうは)|で|から)[^、。,.]{0,8}?"
-              + "(?:送(?:れ(?:る|ます(?!ん)|た|て|ま)|信(?:でき|出来|OK|可)(?:る|ます(?!ん)|た)?)|(?:でき|出来)(?:る|ます(?!ん)|た)|大丈夫|問題(?:な|あり)|つなが(?:る|り|って)|ok|おっけー|使え(?:る|て|ます(?!ん))|正常|普通に|いけ(?:る|ます(?!ん)))");
+              + "(?:送(?:れ(?:る|ます(?!ん)|た|て)|信(?:でき|出来|OK|可)(?:る|ます(?!ん)|た)?)|(?:でき|出来)(?:る|ます(?!ん)|た)|大丈夫|問題(?:な|あり)|つなが(?:る|り|って)|ok|おっけー|使え(?:る|て|ます(?!ん))|正常|普通に|いけ(?:る|ます(?!ん)))");
   private static final Pattern WORKS_AFTER_EN =
       Pattern.compile(
           "(?: (?:20[0-9]{2}|app|mail|on [a-z ]{1,12}))?,? (?:still |always |just )?(?:works|is (?:fine|ok|okay|working)|can send|sends (?:fine|ok|mail)|does(?! not|n't))");
@@ -82,6 +82,9 @@ final class MeantMentions {
 
   private boolean isNegated(int index) {
     MailClientMention mention = mentions.get(index);
+    if (mention.version() != null && VersionReader.isYearCorrected(folded)) {
+      return false;
+    }
     return matchesAt(NEGATED_AFTER, mention.end()) || findsBefore(NEGATED_BEFORE, mention.start());
   }
 

@@ -265,9 +265,9 @@ final class MentionResolver {
   }
 
   private @Nullable String versionOf(String family) {
-    String found = null;
+    String found = family.equals("outlook") ? VersionReader.correctedYear(folded) : null;
     for (MailClientMention mention : meant) {
-      if (mention.name().id().equals(family) && mention.version() != null) {
+      if (mention.name().id().equals(family) && found == null && mention.version() != null) {
         found = mention.version();
         break;
       }

@@ -67,6 +67,30 @@ final class VersionReader {
     return matcher.find() ? matcher.group(1) : null;
   }
 
+  private static final Pattern YEAR_CORRECTED =
+      Pattern.compile(
+          "(20(?:03|07|10|13|16|19|21|24))[^。0-9]{0,20}(?:ト(?:言|イ|書)|ジャナ|デハナ|デナ|ヤナ|チャウ|違|間違|訂正|sorry|i mean|actually|no,|oops|ト思)[^。0-9]{0,20}(20(?:03|07|10|13|16|19|21|24))");
+  private static final Pattern YEAR_NEGATED =
+      Pattern.compile("not (?:outlook )?20[0-9]{2},? (?:but )?(?:outlook )?(20[0-9]{2})|(20[0-9]{2}),? not (?:outlook )?20[0-9]{2}");
+
+  /** Whether one year is taken back for another. */
+  static boolean isYearCorrected(String folded) {
+    return correctedYear(folded) != null;
+  }
+
+  /** The year that stands in the place of one taken back; null when none is. */
+  static @Nullable String correctedYear(String folded) {
+    Matcher corrected = YEAR_CORRECTED.matcher(folded);
+    if (corrected.find() && !corrected.group(1).equals(corrected.group(2))) {
+      return corrected.group(2);
+    }
+    Matcher negated = YEAR_NEGATED.matcher(folded);
+    if (negated.find()) {
+      return negated.group(1) != null ? negated.group(1) : negated.group(2);
+    }
+    return null;
+  }
+
   /** The version after the name of an operating system. */
   static @Nullable String system(String folded, int end) {
     String version = lookingAt(SYSTEM_AFTER, folded, end);
