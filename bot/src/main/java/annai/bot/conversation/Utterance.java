@@ -32,6 +32,10 @@ public sealed interface Utterance {
   record ShownStep(String mailClient, Procedure.Phase phase, String step, int n, int of)
       implements Utterance {}
 
+  /** The same step in a second way: what is on the screen, one by one. */
+  record ShownControls(String mailClient, Procedure.Phase phase, String step)
+      implements Utterance {}
+
   /** The check question at the end of the confirm steps. */
   record ShownCheck(String mailClient) implements Utterance {}
 
@@ -66,6 +70,9 @@ public sealed interface Utterance {
 
   /** An answer to a side question, from the library, with its source. */
   record Answer(String question) implements Utterance {}
+
+  /** A person's public comment on the ticket, as it was written there. */
+  record TicketWords(String author, String text) implements Utterance {}
 
   /** An agent is called, has come, or has left. */
   record HandOff(Phase phase) implements Utterance {
