@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Every method that takes an id throws {@link UnknownConversationException} when there is no
  * such conversation. Safe for use by many threads and, on PostgreSQL, many processes.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Conversations {
 
   /** How many characters one message of a customer may have. */
