@@ -84,6 +84,15 @@ public final class ConversationStore {
         .update();
   }
 
+  /** Writes the next seq alone; the row must be locked by this transaction. */
+  public void advance(String id, long nextSeq) {
+    database
+        .sql()
+        .sql("update conversations set next_seq = ? where id = ?")
+        .params(nextSeq, id)
+        .update();
+  }
+
   /** Puts the conversation into the agents' queue. */
   public void callAgent(String id, State.HandOffReason reason, Instant now) {
     database
@@ -158,6 +167,11 @@ public final class ConversationStore {
             "ticket_conversations")) {
       database.sql().sql("delete from " + table + " where conversation = ?").param(id).update();
     }
+    database
+        .sql()
+        .sql("delete from scheduled_tasks where task_instance like ? and not picked")
+        .param(id + "/%")
+        .update();
     return database.sql().sql("delete from conversations where id = ?").param(id).update() == 1;
   }
 

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +213,34 @@ public final class TicketStore {
         .sql("update tickets set is_open = ? where ticket_key = ?")
         .params(open, key)
         .update();
+  }
+
+  /**
+   * Erases what is still to be told about a customer's own requests; incidents stay.
+   *
+   * @return the tickets that have been opened already
+   */
+  public List<TicketRef> eraseRequestsOf(String conversation) {
+    List<StoredTicket> own =
+        database
+            .sql()
+            .sql(
+                """
+                select t.* from tickets t
+                join ticket_conversations l on l.ticket_key = t.ticket_key
+                where l.conversation = ? and t.incident_key is null
+                """)
+            .param(conversation)
+            .query(TicketStore::ticket)
+            .list();
+    for (StoredTicket ticket : own) {
+      database
+          .sql()
+          .sql("delete from ticket_commands where ticket_key = ?")
+          .param(ticket.key())
+          .update();
+    }
+    return own.stream().map(StoredTicket::ref).filter(Objects::nonNull).toList();
   }
 
   private static StoredTicket ticket(ResultSet row, int index) throws SQLException {
