@@ -2,6 +2,7 @@ package annai.bot.conversation;
 
 import annai.knowledge.Language;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param epoch raised by every claim and release; what was decided from an older one is refused
  * @param notUnderstood turns in a row that were not understood
  * @param calls how many call ids were given out
+ * @param awaited the calls that are still waited for
+ * @param asked a question beside the state that the next answer belongs to; null when none is open
+ * @param marks what was done once and is not done twice
+ * @param interrupted where the bot was when a person was called or came; null when nobody was
  * @param stepsDone in the order in which they were done, as "confirm/…" and "change/…"
  * @param evidence of this episode, oldest first
  */
@@ -32,11 +37,16 @@ public record Conversation(
     long epoch,
     int notUnderstood,
     int calls,
+    Awaited awaited,
+    @Nullable Asked asked,
+    Set<Mark> marks,
+    @Nullable State interrupted,
     List<String> stepsDone,
     List<EvidenceTaken> evidence,
     State state) {
 
   public Conversation {
+    marks = Set.copyOf(marks);
     stepsDone = List.copyOf(stepsDone);
     evidence = List.copyOf(evidence);
   }
@@ -56,6 +66,10 @@ public record Conversation(
         0,
         0,
         0,
+        Awaited.NOTHING,
+        null,
+        Set.of(),
+        null,
         List.of(),
         List.of(),
         new State.Greeting());

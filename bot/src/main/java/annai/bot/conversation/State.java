@@ -61,7 +61,9 @@ public sealed interface State {
   /** How it was found that sending works. */
   enum Resolution {
     EVIDENCE,
-    CUSTOMERS_WORD
+    CUSTOMERS_WORD,
+    /** A person closed the ticket. */
+    AGENTS_WORD
   }
 
   /** Why a person was called. */

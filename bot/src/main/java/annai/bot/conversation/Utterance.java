@@ -67,6 +67,9 @@ public sealed interface Utterance {
   /** An answer to a side question, from the library, with its source. */
   record Answer(String question) implements Utterance {}
 
+  /** A person's public comment on the ticket, as it was written there. */
+  record TicketWords(String author, String text) implements Utterance {}
+
   /** An agent is called, has come, or has left. */
   record HandOff(Phase phase) implements Utterance {
     public enum Phase {

@@ -1,0 +1,23 @@
+package annai.bot.conversation;
+
+/** Something that is done at most once, or counted as "a second time". */
+public enum Mark {
+  /** The customer said that sending fails; a report-policy ticket and the first probe were due. */
+  REPORTED,
+  /** Mail address and name were asked for. */
+  ASKED_CONTACT,
+  /** The server's first fault is being confirmed by a second run. */
+  CONFIRMING_FAULT,
+  /** The change was gone through again after evidence that failed. */
+  CHANGED_AGAIN,
+  /** Evidence after the change failed once without saying why. */
+  FAILED_AFTER_CHANGE,
+  /** The step on the screen was said in a second way. */
+  EXPLAINED,
+  /** The notes of the mail client were told. */
+  NOTES_TOLD,
+  /** Abuse was answered calmly once. */
+  WARNED,
+  /** A silent customer was reminded. */
+  REMINDED
+}

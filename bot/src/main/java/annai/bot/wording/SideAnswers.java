@@ -1,0 +1,25 @@
+package annai.bot.wording;
+
+import annai.knowledge.Language;
+import annai.knowledge.Library;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers questions beside the procedure, from the library. */
+@FunctionalInterface
+public interface SideAnswers {
+
+  /** The answer with its sources; empty when the library has none. */
+  Optional<SideAnswer> answer(String question, Language language, Library library);
+
+  /**
+   * An answer.
+   *
+   * @param sources where it stands, such as "1.8.2" or "glossary:SMTP-AUTH"
+   */
+  record SideAnswer(String text, List<String> sources) {
+    public SideAnswer {
+      sources = List.copyOf(sources);
+    }
+  }
+}
