@@ -125,15 +125,16 @@ final class Prompt {
   }
 
   private static void evidence(Turn turn, State.TakingEvidence taking) {
-    boolean awaited = taking.call() != null && taking.call().equals(turn.awaited.testMail());
+    String call = taking.call();
+    boolean awaited = turn.awaited.testMail() != null && turn.awaited.testMail().equals(call);
     switch (taking.purpose()) {
       case OUTAGE -> {
         turn.say("outage.waiting");
         turn.choices("person");
       }
       case BASELINE -> {
-        if (awaited) {
-          turn.say(new Utterance.TestMailInvitation(taking.call(), taking.purpose()));
+        if (awaited && call != null) {
+          turn.say(new Utterance.TestMailInvitation(call, taking.purpose()));
           turn.choices("sent", "error", "skip");
         } else {
           turn.say("evidence.next");
@@ -141,8 +142,8 @@ final class Prompt {
         }
       }
       case AFTER_CHANGE -> {
-        if (awaited) {
-          turn.say(new Utterance.TestMailInvitation(taking.call(), taking.purpose()));
+        if (awaited && call != null) {
+          turn.say(new Utterance.TestMailInvitation(call, taking.purpose()));
           turn.choices("sent", "error", "login-check", "skip");
         } else {
           turn.say("evidence.next");

@@ -18,7 +18,7 @@ final class Questions {
   /** Whether the turn was an answer; an open question that it does not answer is dropped. */
   static boolean answered(Turn turn, Reading reading) {
     Asked asked = turn.asked;
-    if (asked == null || reading.wish() == Wish.NOT_UNDERSTOOD && !takesAnyText(asked, reading)) {
+    if (asked == null || (reading.wish() == Wish.NOT_UNDERSTOOD && !takesAnyText(asked, reading))) {
       return false;
     }
     turn.asked = null;
