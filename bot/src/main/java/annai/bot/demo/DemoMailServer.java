@@ -11,7 +11,6 @@ import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
-import org.subethamail.smtp.server.SMTPServer.Builder;
 import org.subethamail.smtp.server.Session;
 
 /**
@@ -117,7 +116,7 @@ public final class DemoMailServer implements AutoCloseable {
     }
   }
 
-  private Builder builder(int port, String threadName) {
+  private SMTPServer.Builder builder(int port, String threadName) {
     return SMTPServer.port(port)
         .bindAddress(SmtpConnection.LOOPBACK)
         .hostName(settings.hostName())

@@ -3,6 +3,7 @@ package annai.bot.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class DemoTransaction implements MessageHandler {
     field.append(session.isAuthenticated() ? "A" : "").append(" id ").append(queueId());
     field.append("\r\n\tfor <").append(printable(recipient)).append(">; ");
     return field
-        .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now()))
+        .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
         .append("\r\n")
         .toString();
   }
