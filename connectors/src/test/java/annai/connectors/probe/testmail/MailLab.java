@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An instance of the mail lab (Postfix and Dovecot on loopback) for one test class. */
-final class MailLab implements AutoCloseable {
+final class MailLab {
 
   private static final int SHIFT = 30_000;
   private static final Path STATE = Path.of("/var/tmp/maillab-testmail");
@@ -58,8 +58,8 @@ final class MailLab implements AutoCloseable {
     return context;
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  /** Ends it and deletes what it wrote. */
+  void stop() throws IOException, InterruptedException {
     run("stop", "--clean");
   }
 

@@ -57,7 +57,7 @@ class TestMailLabIT {
       receiver.close();
     }
     if (lab != null) {
-      lab.close();
+      lab.stop();
     }
   }
 
