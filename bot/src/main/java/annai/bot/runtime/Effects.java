@@ -1,6 +1,5 @@
 package annai.bot.runtime;
 
-import annai.bot.conversation.Conversation;
 import annai.bot.conversation.Effect;
 import annai.bot.conversation.Timer;
 import annai.bot.conversation.Transition;
@@ -70,9 +69,7 @@ final class Effects {
   }
 
   private void say(Turn turn, Utterance utterance) {
-    Conversation conversation = turn.conversation();
-    Rendered rendered =
-        TestMailInvitations.speaking(turn.id(), () -> speaker.render(utterance, conversation));
+    Rendered rendered = speaker.render(utterance, turn.conversation());
     turn.write(Turn.Line.of("bot", rendered.type(), stores.json().ofBody(rendered.body())));
   }
 

@@ -8,15 +8,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/**
- * Makes the addresses that customers send test mails to, and finds them again by their call.
- *
- * <p>A call is unique within its conversation only; which conversation is meant is bound to the
- * thread while its turn is put into words.
- */
+/** Makes the addresses that customers send test mails to, and finds them again by their call. */
 public final class TestMailInvitations {
-
-  private static final ScopedValue<String> CONVERSATION = ScopedValue.newInstance();
 
   private final TestMailStore store;
   private final Supplier<String> tokens;
@@ -41,21 +34,18 @@ public final class TestMailInvitations {
     this.validity = validity;
   }
 
-  /** The address that was made for a call of the conversation whose turn it is. */
+  /** The address that was made for a call. */
   public String address(String call) {
-    String conversation = CONVERSATION.get();
     return store
-        .token(conversation, call)
+        .token(call)
         .map(addresses)
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "Call '%s' of conversation '%s' awaits no test mail"
-                        .formatted(call, conversation)));
+                new IllegalStateException("Call '%s' awaits no test mail".formatted(call)));
   }
 
   void invite(Conversation conversation, String call, Instant now) {
-    if (store.token(conversation.id(), call).isEmpty()) {
+    if (store.token(call).isEmpty()) {
       store.add(
           new AwaitedTestMail(
               tokens.get(),
@@ -65,9 +55,5 @@ public final class TestMailInvitations {
               conversation.epoch()),
           now.plus(validity));
     }
-  }
-
-  static <T> T speaking(String conversation, Supplier<T> words) {
-    return ScopedValue.where(CONVERSATION, conversation).call(words::get);
   }
 }

@@ -45,11 +45,11 @@ public final class TestMailStore {
   }
 
   /** The token that was made for a call. */
-  public Optional<String> token(String conversation, String call) {
+  public Optional<String> token(String call) {
     return database
         .sql()
-        .sql("select token from test_mails where conversation = ? and call_id = ?")
-        .params(conversation, call)
+        .sql("select token from test_mails where call_id = ?")
+        .param(call)
         .query(String.class)
         .optional();
   }
