@@ -56,7 +56,9 @@ final class ReplyReader implements Closeable {
       total += length;
       int lineCode = code(length);
       if (lineCode < 0 || (code != 0 && lineCode != code)) {
-        throw notAReply(length, secrets);
+        throw lines.isEmpty()
+            ? notAReply(length, secrets)
+            : StageFailedException.broken(Verdict.PROTOCOL_ERROR);
       }
       code = lineCode;
       secrets.mask(line, Math.min(4, length), length);
