@@ -11,7 +11,7 @@ final class Contact {
   private static final Pattern FILLER =
       Pattern.compile(
           "(?iu)\\b(my name is|i am|i'm|this is|my (mail|e-mail|email) (address )?is|name|mail|email|e-mail"
-              + "|address|and|is)\\b|メールアドレス|アドレス|名前|氏名|私|わたし|と申します|といいます|です|ます"
+              + "|address|and|is)\\b|(メールアドレス|アドレス|名前|氏名|私|わたし)は?|と申します|といいます|です|ます"
               + "|[:：;；,、。<>()（）\\[\\]\"「」/=]");
   private static final Set<Wish> ASIDES =
       Set.of(
@@ -73,7 +73,7 @@ final class Contact {
     if (address == null && reading.wish() != Wish.NOT_UNDERSTOOD) {
       return false;
     }
-    String name = name(reading.words(), address);
+    String name = reading.wish() == Wish.PASSWORD ? null : name(reading.words(), address);
     if (address == null && name == null) {
       return false;
     }
@@ -88,7 +88,9 @@ final class Contact {
   private static @Nullable String name(String words, @Nullable String address) {
     String rest = address == null ? words : words.replace(address, " ");
     rest = FILLER.matcher(rest).replaceAll(" ").strip().replaceAll("\\s+", " ");
-    if (rest.isEmpty() || rest.length() > NAME_LENGTH || rest.indexOf('@') >= 0) {
+    if (rest.matches("[はがのでをにと\\p{Punct}\\s]*")
+        || rest.length() > NAME_LENGTH
+        || rest.indexOf('@') >= 0) {
       return null;
     }
     return rest;

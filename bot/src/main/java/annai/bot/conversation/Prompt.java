@@ -1,6 +1,7 @@
 package annai.bot.conversation;
 
 import annai.knowledge.MailClient;
+import annai.knowledge.Note;
 import annai.knowledge.Procedure.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,7 @@ final class Prompt {
       turn.choices("yes", "no", "looks-different", "back", "help");
       return;
     }
+    explain(turn, place);
     int of = turn.procedure().orElseThrow().steps(place.phase()).size();
     turn.say(
         new Utterance.ShownStep(client, place.phase(), place.step().id(), place.index() + 1, of));
@@ -121,6 +123,15 @@ final class Prompt {
       turn.choices("done", "looks-different", "help");
     } else {
       turn.choices("done", "looks-different", "back", "help");
+    }
+  }
+
+  /** Where there is nothing to look at, the explanation stands before the first change, once. */
+  private static void explain(Turn turn, Walk.Place place) {
+    boolean begins = place.phase() == Phase.CHANGE && place.index() == 0;
+    boolean nothingToLookAt = turn.procedure().orElseThrow().confirm().isEmpty();
+    if (begins && nothingToLookAt && turn.first(Mark.NOTES_TOLD)) {
+      MailClientChoice.notes(turn, Note.Kind.EXPLANATION);
     }
   }
 

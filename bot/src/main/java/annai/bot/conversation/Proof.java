@@ -196,7 +196,9 @@ final class Proof {
     boolean again = verdict == Verdict.WRONG_ACCOUNT;
     if (taking.purpose() == Purpose.BASELINE && !again) {
       Tickets.need(turn, TicketReport.Topic.EVIDENCE_FAILED, words);
-      turn.say("baseline.failed");
+      if (turn.asked == null) {
+        turn.say("baseline.failed");
+      }
       Walk.to(turn, taking.then());
       return;
     }

@@ -3,7 +3,6 @@ package annai.bot.conversation;
 import annai.bot.conversation.State.Changing;
 import annai.bot.conversation.State.Confirming;
 import annai.bot.conversation.State.HandOffReason;
-import annai.knowledge.Note;
 import annai.knowledge.Procedure;
 import annai.knowledge.Procedure.Phase;
 import annai.knowledge.Step;
@@ -54,12 +53,6 @@ final class Walk {
   static void to(Turn turn, State next) {
     turn.state = next;
     turn.forget(Mark.EXPLAINED);
-    boolean begins = next instanceof Changing(int step) && step == 0;
-    boolean nothingToLookAt =
-        turn.procedure().map(procedure -> procedure.confirm().isEmpty()).orElse(false);
-    if (begins && nothingToLookAt && turn.first(Mark.NOTES_TOLD)) {
-      MailClientChoice.notes(turn, Note.Kind.EXPLANATION);
-    }
     Prompt.say(turn);
   }
 

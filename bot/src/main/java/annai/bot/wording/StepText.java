@@ -49,8 +49,7 @@ final class StepText {
   /** "詳細設定 (Advanced)": the screen's language is not the chat's. */
   String label(Control control) {
     String own = control.label().in(language);
-    String other =
-        control.label().in(language == Language.JA ? Language.EN : Language.JA);
+    String other = control.label().in(language == Language.JA ? Language.EN : Language.JA);
     return own.equals(other) ? own : own + " (" + other + ")";
   }
 
