@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Texts on standard input, one a line: plain, or a JSON object that has the text under a key.
  *
  * <p>UTF-8 whatever the locale; empty lines are passed over. A line that can't be used is named on
- * standard error, gives no result and makes the exit code {@link Exit#BAD_INPUT}; the lines after it
- * are still read. A line of more than {@value #MAX_LINE} bytes can't be used.
+ * standard error, gives no result and makes the exit code {@link Exit#BAD_INPUT}; the lines after
+ * it are still read. A line of more than {@value #MAX_LINE} bytes can't be used.
  */
 final class InputLines {
 

@@ -40,8 +40,7 @@ public final class TestMailInvitations {
         .token(call)
         .map(addresses)
         .orElseThrow(
-            () ->
-                new IllegalStateException("Call '%s' awaits no test mail".formatted(call)));
+            () -> new IllegalStateException("Call '%s' awaits no test mail".formatted(call)));
   }
 
   void invite(Conversation conversation, String call, Instant now) {

@@ -180,7 +180,8 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
     if (best == null) {
       return 0;
     }
-    boolean sure = strong.contains(best) || signs.secret() || signs.errorText() || signs.outsideManual();
+    boolean sure =
+        strong.contains(best) || signs.secret() || signs.errorText() || signs.outsideManual();
     return sure ? 0.9 : best == Intent.IDENTIFY_CLIENT ? 0.8 : 0.6;
   }
 }

@@ -50,7 +50,10 @@ final class LexiconReader {
   }
 
   private Lexicon lexicon() {
-    file("words").require("words").entries().forEach((name, value) -> words.put(name, value.text()));
+    file("words")
+        .require("words")
+        .entries()
+        .forEach((name, value) -> words.put(name, value.text()));
     Map<Intent, Lexicon.Phrases> intents = new EnumMap<>(Intent.class);
     for (Intent intent : Intent.values()) {
       Yaml file = file(intent.id());
@@ -66,7 +69,8 @@ final class LexiconReader {
 
   private Map<Command, List<Pattern>> commands() {
     Map<Command, List<Pattern>> found = new HashMap<>();
-    for (Map.Entry<String, Yaml> entry : file("commands").require("commands").entries().entrySet()) {
+    for (Map.Entry<String, Yaml> entry :
+        file("commands").require("commands").entries().entrySet()) {
       Command.ofId(entry.getKey())
           .ifPresentOrElse(
               command -> found.put(command, patterns(entry.getValue())),

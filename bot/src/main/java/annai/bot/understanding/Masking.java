@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts {@value #MASK} in the place of passwords and card numbers that customers paste into free text.
+ * Puts {@value #MASK} in the place of passwords and card numbers that customers paste into free
+ * text.
  *
  * <p>Pure, and to be run before a text is stored or logged. In a text about passwords it masks too
  * much rather than too little; a sentence that only speaks of a password stays as it is. Takes time
@@ -28,7 +29,10 @@ public final class Masking {
   private static final Pattern AFTER_KEY =
       flags("(" + KEY + ")(" + GLUE + ")(" + TOKEN + "{3,64})");
   private static final Pattern QUOTED_AFTER_KEY =
-      flags("(" + KEY + "(?:欄)?(?:は|を|が|に|も|:|：| |is|=)?\\s?)([「『\"“'])([^」』\"”'\\n]{2,40})(?=[」』\"”'])");
+      flags(
+          "("
+              + KEY
+              + "(?:欄)?(?:は|を|が|に|も|:|：| |is|=)?\\s?)([「『\"“'])([^」』\"”'\\n]{2,40})(?=[」』\"”'])");
   private static final Pattern WORD_AFTER_KEY =
       flags(
           "("
@@ -49,12 +53,18 @@ public final class Masking {
               + TOKEN
               + "{5,64})");
   private static final Pattern AUTH_EXCHANGE =
-      flags("(auth[ :=]{1,3}(?:plain|login|cram-md5|xoauth2|basic|bearer)?[ :]{0,2}|authorization[: ]{1,3}(?:basic|bearer) )([A-Za-z0-9+/=._-]{8,400})");
-  private static final Pattern BASE64 = Pattern.compile("(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{14,400}={1,2}(?![A-Za-z0-9+/=])|(?<![A-Za-z0-9+/=])AG[A-Za-z0-9+/]{14,400}");
-  private static final Pattern URL_LOGIN = flags("([a-z]{3,8}://[^\\s:/@]{1,80}:)([^\\s@/]{1,80})(?=@)");
-  private static final Pattern CARD = Pattern.compile("(?<![0-9０-９])(?:[0-9０-９][ 　-]?){12,18}[0-9０-９](?![0-9０-９])");
+      flags(
+          "(auth[ :=]{1,3}(?:plain|login|cram-md5|xoauth2|basic|bearer)?[ :]{0,2}|authorization[: ]{1,3}(?:basic|bearer) )([A-Za-z0-9+/=._-]{8,400})");
+  private static final Pattern BASE64 =
+      Pattern.compile(
+          "(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{14,400}={1,2}(?![A-Za-z0-9+/=])|(?<![A-Za-z0-9+/=])AG[A-Za-z0-9+/]{14,400}");
+  private static final Pattern URL_LOGIN =
+      flags("([a-z]{3,8}://[^\\s:/@]{1,80}:)([^\\s@/]{1,80})(?=@)");
+  private static final Pattern CARD =
+      Pattern.compile("(?<![0-9０-９])(?:[0-9０-９][ 　-]?){12,18}[0-9０-９](?![0-9０-９])");
   private static final Pattern MY_NUMBER =
-      flags("((?:マイナンバー|個人番号|口座番号|カード番号|セキュリティコード|cvv|cvc|card number|account number|ssn|social security(?: number)?)(?:は|:|：|is|=| ){0,3})([0-9０-９][0-9０-９ -]{2,22})");
+      flags(
+          "((?:マイナンバー|個人番号|口座番号|カード番号|セキュリティコード|cvv|cvc|card number|account number|ssn|social security(?: number)?)(?:は|:|：|is|=| ){0,3})([0-9０-９][0-9０-９ -]{2,22})");
   private static final Pattern KEYWORD = flags(KEY);
   private static final Pattern NAME =
       flags(
@@ -148,11 +158,13 @@ public final class Masking {
                 || told && !isKnown(token) && !PLAIN_WORDS.contains(lower(token))
                 || told && isNumber(token));
     return mask
-        ? Matcher.quoteReplacement(found.group(1) + glue + MASK + found.group(3).substring(token.length()))
+        ? Matcher.quoteReplacement(
+            found.group(1) + glue + MASK + found.group(3).substring(token.length()))
         : unchanged(found);
   }
 
-  private static final Pattern SAYS_WHAT = flags("は|わ|[:：=＝→⇒]|is|was|欄|called|を|って|used?|using|as|to|が");
+  private static final Pattern SAYS_WHAT =
+      flags("は|わ|[:：=＝→⇒]|is|was|欄|called|を|って|used?|using|as|to|が");
 
   private static boolean isNumber(String token) {
     return token.length() >= 4 && token.chars().allMatch(c -> Character.digit(c, 10) >= 0);
@@ -171,7 +183,8 @@ public final class Masking {
 
   private static String besideKey(MatchResult found) {
     String token = trimmed(found.group(1));
-    boolean strong = token.length() >= 5 && isMixed(token) && !isKnown(token) && !token.contains("●");
+    boolean strong =
+        token.length() >= 5 && isMixed(token) && !isKnown(token) && !token.contains("●");
     return strong
         ? Matcher.quoteReplacement(MASK + found.group(1).substring(token.length()))
         : unchanged(found);
@@ -189,7 +202,9 @@ public final class Masking {
     return NAME.matcher(token).matches() || DOTTED.matcher(token).matches();
   }
 
-  private static final Pattern DOTTED = Pattern.compile("[0-9./:-]{1,24}|[A-Za-z]{1,20}[!?.,~)]{1,5}|[A-Za-z]{1,12}/[A-Za-z0-9]{1,12}|[A-Za-z]{1,20}'[a-z]{1,3}|[A-Za-z]{2,16}-[A-Za-z]{2,16}");
+  private static final Pattern DOTTED =
+      Pattern.compile(
+          "[0-9./:-]{1,24}|[A-Za-z]{1,20}[!?.,~)]{1,5}|[A-Za-z]{1,12}/[A-Za-z0-9]{1,12}|[A-Za-z]{1,20}'[a-z]{1,3}|[A-Za-z]{2,16}-[A-Za-z]{2,16}");
 
   private static String trimmed(String token) {
     int end = token.length();

@@ -1,8 +1,8 @@
 package annai.bot.understanding;
 
 import annai.knowledge.ErrorText;
-import annai.knowledge.Language;
 import annai.knowledge.Knowledge;
+import annai.knowledge.Language;
 import annai.knowledge.language.LanguageDetector;
 import annai.knowledge.language.TextFolding;
 import annai.knowledge.search.MailClientRecognizer;
@@ -28,10 +28,12 @@ public final class MeaningReader implements Reader {
   private static final Pattern CONTRAST =
       Pattern.compile("\\bbut\\b|\\bexcept\\b|ノニ|ケド|ダケ|シカ|ガ、|タダ|デスガ|マスガ");
   private static final Pattern LITERAL_ERROR =
-      Pattern.compile("0x[0-9a-f]{6}|(?<![0-9])[45][0-9]{2}(?![0-9])|[\"「『].{8}|[0-9]\\.[0-9]\\.[0-9]");
+      Pattern.compile(
+          "0x[0-9a-f]{6}|(?<![0-9])[45][0-9]{2}(?![0-9])|[\"「『].{8}|[0-9]\\.[0-9]\\.[0-9]");
 
   private static final Pattern ASKS_WHEN =
-      Pattern.compile("(?:イツ|何日|何月)(?:カラ|マデ|ニ).{0,24}(?:カ|ノ|[?])|ナクナル(?:ノ|ン)(?:デス)?(?:カ|[?])|when (?:will|does|did|do) ");
+      Pattern.compile(
+          "(?:イツ|何日|何月)(?:カラ|マデ|ニ).{0,24}(?:カ|ノ|[?])|ナクナル(?:ノ|ン)(?:デス)?(?:カ|[?])|when (?:will|does|did|do) ");
   private static final int LONG_TEXT = 160;
 
   private final Lexicon lexicon;

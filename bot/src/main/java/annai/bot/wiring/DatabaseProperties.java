@@ -18,7 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("data") String data) {
 
   DatabaseSettings settings(Path root) {
-    return url.isBlank() ? DatabaseSettings.embedded(folder(root)) : DatabaseSettings.of(url.strip());
+    return url.isBlank()
+        ? DatabaseSettings.embedded(folder(root))
+        : DatabaseSettings.of(url.strip());
   }
 
   private Path folder(Path root) {
