@@ -1,5 +1,6 @@
 package annai.connectors.probe.testmail;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,23 +24,27 @@ record HeaderSection(List<String> received, Optional<String> userAgent) {
 
   private static final int MAX_RECEIVED = 50;
   private static final int MAX_USER_AGENT = 100;
-  private static final MimeConfig LIMITS =
+
+  /** The bytes at the top that are read; a limit by line or field would lose the field above it. */
+  private static final int MAX_BYTES = 65_536;
+
+  private static final MimeConfig UNLIMITED =
       new MimeConfig.Builder()
-          .setMaxLineLen(10_000)
-          .setMaxHeaderLen(20_000)
-          .setMaxHeaderCount(500)
+          .setMaxLineLen(-1)
+          .setMaxHeaderLen(-1)
+          .setMaxHeaderCount(-1)
           .build();
 
   HeaderSection {
     received = List.copyOf(received);
   }
 
-  /** Reads up to the end of the header section, or to where it stops being one. */
+  /** Reads up to the end of the header section, to where it stops being one, or 64 kB. */
   static HeaderSection read(InputStream mail) throws IOException {
     List<String> received = new ArrayList<>();
     Optional<String> userAgent = Optional.empty();
-    var tokens = new MimeTokenStream(LIMITS);
-    tokens.parse(mail);
+    var tokens = new MimeTokenStream(UNLIMITED);
+    tokens.parse(new ByteArrayInputStream(mail.readNBytes(MAX_BYTES)));
     try {
       for (EntityState state = tokens.getState(); isHeader(state); state = tokens.next()) {
         if (state == EntityState.T_FIELD) {
@@ -55,7 +60,7 @@ record HeaderSection(List<String> received, Optional<String> userAgent) {
           }
         }
       }
-    } catch (MimeException tooLongOrNoHeader) {
+    } catch (MimeException noHeader) {
       // what stood above was read, and that is what the relay wrote
     }
     return new HeaderSection(received, userAgent);

@@ -32,7 +32,7 @@ public record MailHosts(
   }
 
   /** Relays alone: every field that they wrote is the evidence. */
-  public static MailHosts relays(AddressRange... relays) {
+  public static MailHosts ofRelays(AddressRange... relays) {
     return new MailHosts(Set.of(relays), Set.of(), Set.of(), Set.of());
   }
 

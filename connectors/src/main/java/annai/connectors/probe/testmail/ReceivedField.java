@@ -33,7 +33,7 @@ record ReceivedField(
    */
   private static final Pattern TCP_INFO =
       Pattern.compile(
-          "(?:(?!(?i:[HE][EH]LO)\\s)[^\\s\\[\\]()]+\\s+)?\\[([^\\[\\]\\s]+)](?::\\d+)?(\\s[^\\[]*)?");
+          "(?:(?!(?i:[HE][EH]LO)\\s)[^\\s\\[\\]()=]+\\s+)?\\[([^\\[\\]\\s]+)](?::\\d+)?(\\s[^\\[]*)?");
 
   private static final Pattern LITERAL = Pattern.compile("\\[([^\\[\\]\\s]+)]");
   private static final Pattern EXIM_HELO = Pattern.compile("(?:port=\\d+ )?helo=[^()\\s]+");
