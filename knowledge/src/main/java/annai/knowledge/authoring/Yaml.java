@@ -9,6 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +28,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * #parse} and answers a neutral value, so that one reading finds all problems of a file. YAML 1.2.
  */
 public final class Yaml {
+
+  /** Composing is recursive: a file of brackets alone would overflow the stack. */
+  private static final int MAX_DEPTH = 32;
+
+  /** So few repeated collections can't blow up a small file. */
+  private static final int MAX_ALIASES = 50;
 
   private final String file;
   private final @Nullable Node node;
@@ -43,7 +53,17 @@ public final class Yaml {
   public static Yaml parse(String file, String text, List<Problem> problems) {
     try {
       LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(true).build();
+          LoadSettings.builder()
+              .setLabel(file)
+              .setAllowDuplicateKeys(true)
+              .setMaxAliasesForCollections(MAX_ALIASES)
+              .build();
+      if (isTooDeep(settings, text)) {
+        problems.add(
+            new Problem(
+                file, 0, "is nested deeper than %d levels, expected fewer".formatted(MAX_DEPTH)));
+        return new Yaml(file, null, 0, "", problems);
+      }
       Optional<Node> root = new Compose(settings).composeString(text);
       return new Yaml(file, root.orElse(null), 1, "", problems);
     } catch (MarkedYamlEngineException e) {
@@ -53,6 +73,21 @@ public final class Yaml {
       problems.add(new Problem(file, 0, "is not YAML: " + e.getMessage()));
     }
     return new Yaml(file, null, 0, "", problems);
+  }
+
+  private static boolean isTooDeep(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAX_DEPTH) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public String file() {
@@ -84,7 +119,7 @@ public final class Yaml {
   /** The value under a key; a problem when there is none. */
   public Yaml require(String key) {
     Yaml found = get(key);
-    if (!found.isPresent() && node != null) {
+    if (!found.isPresent() && node instanceof MappingNode) {
       refuse("'%s' is missing%s".formatted(key, path.isEmpty() ? "" : " in '" + path + "'"));
     }
     return found;
@@ -97,8 +132,11 @@ public final class Yaml {
         entry
             .getValue()
             .refuse(
-                "'%s' is unknown here; expected one of %s"
-                    .formatted(entry.getKey(), keys.stream().sorted().toList()));
+                "'%s' is unknown here%s; expected one of %s"
+                    .formatted(
+                        entry.getKey(),
+                        NearMiss.of(entry.getKey(), keys),
+                        keys.stream().sorted().toList()));
       }
     }
     return this;

@@ -29,11 +29,7 @@ record HeaderSection(List<String> received, Optional<String> userAgent) {
   private static final int MAX_BYTES = 65_536;
 
   private static final MimeConfig UNLIMITED =
-      new MimeConfig.Builder()
-          .setMaxLineLen(-1)
-          .setMaxHeaderLen(-1)
-          .setMaxHeaderCount(-1)
-          .build();
+      new MimeConfig.Builder().setMaxLineLen(-1).setMaxHeaderLen(-1).setMaxHeaderCount(-1).build();
 
   HeaderSection {
     received = List.copyOf(received);

@@ -106,7 +106,8 @@ class ReceivedFieldTest {
   void parse_addressInEximHelo_isNotTakenForTheSenders() throws Exception {
     assertThat(
             ReceivedField.parse(
-                    "from [203.0.113.7] (helo= [10.0.0.1]) by mx with esmtp (Exim 4.96) id 1" + DATE)
+                    "from [203.0.113.7] (helo= [10.0.0.1]) by mx with esmtp (Exim 4.96) id 1"
+                        + DATE)
                 .sender())
         .isEmpty();
   }

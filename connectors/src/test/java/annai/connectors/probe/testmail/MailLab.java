@@ -1,0 +1,87 @@
+package annai.connectors.probe.testmail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** An instance of the mail lab (Postfix and Dovecot on loopback) for one test class. */
+final class MailLab {
+
+  private static final int SHIFT = 30_000;
+  private static final Path STATE = Path.of("/var/tmp/maillab-testmail");
+
+  private final Path scripts;
+
+  private MailLab(Path scripts) {
+    this.scripts = scripts;
+  }
+
+  /** Starts it; skips the test where the lab isn't there or can't be run. */
+  static MailLab start() throws IOException, InterruptedException {
+    Path scripts = shared().resolve("lab/mail");
+    assumeTrue(
+        Files.isExecutable(scripts.resolve("start")),
+        "the mail lab is not in the folder shared beside the project");
+    assumeTrue("root".equals(System.getProperty("user.name")), "the mail lab must be run as root");
+    MailLab lab = new MailLab(scripts);
+    lab.run("start");
+    return lab;
+  }
+
+  int port(int usual) {
+    return usual + SHIFT;
+  }
+
+  /** Trusts the lab's certificate authority. */
+  SSLContext trust() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream ca = Files.newInputStream(STATE.resolve("tls/ca.pem"))) {
+      store.setCertificateEntry(
+          "lab", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** Ends it and deletes what it wrote. */
+  void stop() throws IOException, InterruptedException {
+    run("stop", "--clean");
+  }
+
+  private void run(String script, String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("mail-lab-" + script, ".log");
+    var builder = new ProcessBuilder(scripts.resolve(script).toString());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().put("MAILLAB_SHIFT", Integer.toString(SHIFT));
+    builder.environment().put("MAILLAB_VAR", STATE.toString());
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s of the mail lab ends", script).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    Files.delete(log);
+  }
+
+  private static Path shared() {
+    Path root = Path.of(System.getProperty("annai.root", System.getProperty("user.dir")));
+    for (Path at = root.toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("shared/lab/mail"))) {
+        return at.resolve("shared");
+      }
+    }
+    return root.resolveSibling("shared");
+  }
+}
