@@ -99,7 +99,7 @@ const LABELS = {
     placeholder: "メッセージを入力",
     send: "送信",
     choices: "回答",
-    step: (n, of) => `手順 ${of} の ${n}`,
+    step: (n, of) => `手順 ${n} / ${of}`,
     phases: { confirm: "設定の確認", change: "設定の変更", check: "設定についての質問" },
     agent: "サポート担当",
     you: "あなた",

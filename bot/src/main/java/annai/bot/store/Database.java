@@ -102,8 +102,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs the work in one transaction; again, a few times, when another one was in its way. Joins one
-   * that runs already.
+   * Runs the work in one transaction; again, a few times, when another one was in its way. Joins
+   * one that runs already.
    */
   public <T> T inTransaction(Supplier<T> work) {
     boolean joins = TransactionSynchronizationManager.isActualTransactionActive();

@@ -30,7 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The customers' API; {@link BearerInterceptor} has checked the right to the conversation before. */
+/**
+ * The customers' API; {@link BearerInterceptor} has checked the right to the conversation before.
+ */
 @RestController
 @RequestMapping("/api/v1/conversations")
 final class ConversationController {
@@ -41,15 +43,13 @@ final class ConversationController {
   private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CHOICE = Pattern.compile("\\P{Cntrl}{1,100}");
   private static final Pattern CODE = Pattern.compile("[\\x21-\\x7E]{1,100}");
-  private static final Pattern UNREADABLE =
-      Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]|\\p{Cs}");
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]|\\p{Cs}");
 
   private final CustomerAccess conversations;
   private final EventStreams streams;
   private final RequestLimits limits;
 
-  ConversationController(
-      CustomerAccess conversations, EventStreams streams, RequestLimits limits) {
+  ConversationController(CustomerAccess conversations, EventStreams streams, RequestLimits limits) {
     this.conversations = conversations;
     this.streams = streams;
     this.limits = limits;
@@ -66,8 +66,7 @@ final class ConversationController {
   }
 
   /** Words or a button. */
-  record Message(
-      @Nullable String clientMessageId, @Nullable String text, @Nullable String choice) {
+  record Message(@Nullable String clientMessageId, @Nullable String text, @Nullable String choice) {
     @Override
     public String toString() {
       return "Message[clientMessageId=" + clientMessageId + "]";
@@ -208,9 +207,9 @@ final class ConversationController {
   ResponseEntity<String> qrCode(@PathVariable String id, @PathVariable long seq) {
     require(seq > 0, "seq: expected 1 or more");
     return conversations.rows(id, seq - 1, 1).stream()
-        .filter(row -> row.seq() == seq && row.body().path("address").isString())
+        .filter(row -> row.seq() == seq && row.body().path("testMail").path("address").isString())
         .findFirst()
-        .map(row -> QrCode.svg("mailto:" + row.body().path("address").asString()))
+        .map(row -> QrCode.svg("mailto:" + row.body().path("testMail").path("address").asString()))
         .map(svg -> noStore(HttpStatus.OK, svg))
         .orElseThrow(
             () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no address in this row"));

@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/demo/api")
 final class DemoController {
 
-  private static final Pattern ADDRESS = Pattern.compile("[\\x21-\\x7E&&[^@<>]]{1,64}@[A-Za-z0-9.-]{1,253}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[\\x21-\\x7E&&[^@<>]]{1,64}@[A-Za-z0-9.-]{1,253}");
 
   private final CustomerAccess conversations;
   private final ObjectProvider<PretendMailClient> mailClient;
@@ -112,11 +113,9 @@ final class DemoController {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "to: expected a mail address");
     }
     if (mail.authentication() == null) {
-      throw new ProblemException(
-          HttpStatus.BAD_REQUEST, "authentication: expected true or false");
+      throw new ProblemException(HttpStatus.BAD_REQUEST, "authentication: expected true or false");
     }
-    return noStore(
-        Outcome.of(client.send(settings(port(mail.port()), mail.authentication()), to)));
+    return noStore(Outcome.of(client.send(settings(port(mail.port()), mail.authentication()), to)));
   }
 
   /** 204 while there is no ticket. */
@@ -132,11 +131,7 @@ final class DemoController {
   private PretendMailClient.Settings settings(OutgoingPort port, boolean authentication) {
     DemoAccount demo = present(account);
     return new PretendMailClient.Settings(
-        port,
-        port == OutgoingPort.SUBMISSION,
-        authentication,
-        demo.mailAddress(),
-        demo.password());
+        port, port == OutgoingPort.SUBMISSION, authentication, demo.mailAddress(), demo.password());
   }
 
   private static OutgoingPort port(@Nullable String name) {

@@ -5,7 +5,6 @@ import annai.bot.runtime.UnknownConversationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +84,11 @@ final class EventStreams {
     if (streams != null) {
       List.copyOf(streams).forEach(stream -> senders.execute(stream::end));
     }
+  }
+
+  /** Whether any stream of the conversation is open. */
+  boolean has(String conversation) {
+    return open.containsKey(conversation);
   }
 
   /** How many are open. */

@@ -24,7 +24,10 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every failure as a problem detail (RFC 9457); none quotes what was sent or what an exception said. */
+/**
+ * Every failure as a problem detail (RFC 9457); none quotes what was sent or what an exception
+ * said.
+ */
 @RestControllerAdvice
 final class Problems extends ResponseEntityExceptionHandler {
 
@@ -80,7 +83,8 @@ final class Problems extends ResponseEntityExceptionHandler {
     LOG.error("A request failed", e);
     return refused(
         new ProblemException(
-            HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; the same request may pass later"));
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "The service failed; the same request may pass later"));
   }
 
   @Override

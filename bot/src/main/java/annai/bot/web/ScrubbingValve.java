@@ -3,8 +3,6 @@ package annai.bot.web;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -45,20 +43,19 @@ final class ScrubbingValve extends ValveBase {
   private static final class ScrubbingInput implements InputBuffer {
 
     private final InputBuffer original;
-    private final List<ByteBuffer> handedOut = new ArrayList<>();
+    private ByteBuffer handedOut = ApplicationBufferHandler.EMPTY_BUFFER;
 
     private ScrubbingInput(InputBuffer original) {
       this.original = original;
     }
 
+    /** What was handed out before is consumed when more is asked for, and its place is reused. */
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
+      scrub();
       int read = original.doRead(handler);
       if (read > 0) {
-        handedOut.add(handler.getByteBuffer().duplicate());
-        if (handedOut.size() > 1) {
-          scrub(handedOut.removeFirst());
-        }
+        handedOut = handler.getByteBuffer().duplicate();
       }
       return read;
     }
@@ -79,15 +76,10 @@ final class ScrubbingValve extends ValveBase {
     }
 
     private void scrub() {
-      handedOut.forEach(ScrubbingInput::scrub);
-      handedOut.clear();
-    }
-
-    /** What was handed out before was consumed before more was asked for. */
-    private static void scrub(ByteBuffer seen) {
-      for (int i = seen.position(); i < seen.limit(); i++) {
-        seen.put(i, (byte) 0);
+      for (int i = handedOut.position(); i < handedOut.limit(); i++) {
+        handedOut.put(i, (byte) 0);
       }
+      handedOut = ApplicationBufferHandler.EMPTY_BUFFER;
     }
   }
 

@@ -33,12 +33,7 @@ import tools.jackson.databind.type.LogicalType;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({
-  ConversationController.class,
-  PageController.class,
-  DemoController.class,
-  ErrorPage.class
-})
+@Import({ConversationController.class, PageController.class, DemoController.class, ErrorPage.class})
 public class WebConfiguration {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -93,8 +88,7 @@ public class WebConfiguration {
 
   @Bean
   FilterRegistrationBean<SecurityHeadersFilter> securityHeaders(WebSettings settings) {
-    var filter =
-        new FilterRegistrationBean<>(new SecurityHeadersFilter(settings.frameAncestors()));
+    var filter = new FilterRegistrationBean<>(new SecurityHeadersFilter(settings.frameAncestors()));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

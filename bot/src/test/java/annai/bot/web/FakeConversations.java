@@ -1,6 +1,5 @@
 package annai.bot.web;
 
-import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Conversations.Input;
 import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
@@ -151,7 +150,7 @@ final class FakeConversations implements CustomerAccess {
     return talk;
   }
 
-  private final class Talk {
+  private static final class Talk {
 
     final String id;
     final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -211,7 +210,11 @@ final class FakeConversations implements CustomerAccess {
           ja()
               ? "こんにちは。メールの送信でお困りのことをご案内します。どうされましたか。"
               : "Hello. I help when mail can't be sent. What has happened?");
-      choices("cannot-send", ja() ? "メールが送れません" : "I can't send mail", "something-else", ja() ? "ほかのこと" : "Something else");
+      choices(
+          "cannot-send",
+          ja() ? "メールが送れません" : "I can't send mail",
+          "something-else",
+          ja() ? "ほかのこと" : "Something else");
     }
 
     private void answer(String choice) {
@@ -228,7 +231,14 @@ final class FakeConversations implements CustomerAccess {
           greet();
         }
         case "person" ->
-            write("system", "handoff", Map.of("phase", "called", "text", ja() ? "担当者を呼び出しました。少しお待ちください。" : "A person was called. One moment, please."));
+            write(
+                "system",
+                "handoff",
+                Map.of(
+                    "phase",
+                    "called",
+                    "text",
+                    ja() ? "担当者を呼び出しました。少しお待ちください。" : "A person was called. One moment, please."));
         case "done" -> {
           step++;
           if (step == 3) {
@@ -239,22 +249,62 @@ final class FakeConversations implements CustomerAccess {
                         ? "いまの設定のまま、空のメールを次のアドレスへ送ってください。設定が原因かどうかが分かります。"
                         : "Please send an empty mail to this address with the settings as they are. It shows whether the settings are the cause.",
                     "testMail",
-                    Map.of("address", "check-7f3a9c2e51d04b8a@check.annai.example", "mailto", "mailto:check-7f3a9c2e51d04b8a@check.annai.example?subject=test")));
-            choices("skip", ja() ? "送らずに進む" : "Go on without it", "login-check", ja() ? "ログインを確認する" : "Check the login");
+                    Map.of(
+                        "address",
+                        "check-7f3a9c2e51d04b8a@check.annai.example",
+                        "mailto",
+                        "mailto:check-7f3a9c2e51d04b8a@check.annai.example?subject=test")));
+            choices(
+                "skip",
+                ja() ? "送らずに進む" : "Go on without it",
+                "login-check",
+                ja() ? "ログインを確認する" : "Check the login");
           } else {
             step();
           }
         }
-        case "login-check" -> write("bot", "choices", Map.of("form", "credentials", "call", "p1", "text", ja() ? "メールアカウントのユーザー名とパスワードを入力してください。" : "Please enter the user name and password of the mail account."));
+        case "login-check" ->
+            write(
+                "bot",
+                "choices",
+                Map.of(
+                    "form",
+                    "credentials",
+                    "call",
+                    "p1",
+                    "text",
+                    ja()
+                        ? "メールアカウントのユーザー名とパスワードを入力してください。"
+                        : "Please enter the user name and password of the mail account."));
         case "skip", "again" -> {
           probe(false);
           ticket("open", TicketDraft.Kind.REQUEST);
-          text(Map.of("text", ja() ? "POP before SMTP（受信してから送信する方式）は、2017年3月22日に終了しました。" : "POP before SMTP ended on 22 March 2017.", "sources", List.of("1", "glossary:POP-before-SMTP")));
+          text(
+              Map.of(
+                  "text",
+                  ja()
+                      ? "POP before SMTP（受信してから送信する方式）は、2017年3月22日に終了しました。"
+                      : "POP before SMTP ended on 22 March 2017.",
+                  "sources",
+                  List.of("1", "glossary:POP-before-SMTP")));
           step = 4;
           step();
         }
         case "works-now" -> {
-          write("bot", "evidence", Map.of("verdict", "PROVEN", "ok", true, "whoActs", "nobody", "text", ja() ? "テストメールが、認証を使って届きました。設定は正しく変更されています。" : "Your test mail arrived, and your mail program logged in to send it. The settings are right now."));
+          write(
+              "bot",
+              "evidence",
+              Map.of(
+                  "verdict",
+                  "PROVEN",
+                  "ok",
+                  true,
+                  "whoActs",
+                  "nobody",
+                  "text",
+                  ja()
+                      ? "テストメールが、認証を使って届きました。設定は正しく変更されています。"
+                      : "Your test mail arrived, and your mail program logged in to send it. The settings are right now."));
           ticket("closed", TicketDraft.Kind.REQUEST);
         }
         default -> {
@@ -263,7 +313,23 @@ final class FakeConversations implements CustomerAccess {
             step();
           } else {
             text(ja() ? "お使いのメールソフトを選んでください。" : "Which mail program do you use?");
-            choices("mail-client:windows-10-mail", "Windows 10 メール", "mail-client:outlook-2016", "Outlook 2016", "mail-client:becky-2", "Becky! Internet Mail Ver.2", "mail-client:thunderbird", "Thunderbird", "mail-client:mac-mail-10", "Mac メール 10.x", "mail-client:iphone-10", "iPhone (iOS 10.x)", "mail-client:android-6", "Android 6.x", "mail-client:other", ja() ? "ほかのソフト" : "Another one");
+            choices(
+                "mail-client:windows-10-mail",
+                "Windows 10 メール",
+                "mail-client:outlook-2016",
+                "Outlook 2016",
+                "mail-client:becky-2",
+                "Becky! Internet Mail Ver.2",
+                "mail-client:thunderbird",
+                "Thunderbird",
+                "mail-client:mac-mail-10",
+                "Mac メール 10.x",
+                "mail-client:iphone-10",
+                "iPhone (iOS 10.x)",
+                "mail-client:android-6",
+                "Android 6.x",
+                "mail-client:other",
+                ja() ? "ほかのソフト" : "Another one");
           }
         }
       }
@@ -274,34 +340,131 @@ final class FakeConversations implements CustomerAccess {
         write(
             "bot",
             "step",
-            Map.of("phase", "confirm", "id", "s" + step, "n", step, "of", 2, "text", ja() ? "ファイル (File) から アカウント設定 (Account Settings) を開き、ご契約のアカウントを選びます。" : "Open File (ファイル), then Account Settings (アカウント設定), and select your account.", "controls", List.of(Map.of("id", "file", "kind", "tab", "label", ja() ? "ファイル (File)" : "File (ファイル)"), Map.of("id", "settings", "kind", "button", "label", ja() ? "アカウント設定 (Account Settings)" : "Account Settings (アカウント設定)"))));
+            Map.of(
+                "phase",
+                "confirm",
+                "id",
+                "s" + step,
+                "n",
+                step,
+                "of",
+                2,
+                "text",
+                ja()
+                    ? "ファイル (File) から アカウント設定 (Account Settings) を開き、ご契約のアカウントを選びます。"
+                    : "Open File (ファイル), then Account Settings (アカウント設定), and select your account.",
+                "controls",
+                List.of(
+                    Map.of(
+                        "id", "file", "kind", "tab", "label", ja() ? "ファイル (File)" : "File (ファイル)"),
+                    Map.of(
+                        "id",
+                        "settings",
+                        "kind",
+                        "button",
+                        "label",
+                        ja() ? "アカウント設定 (Account Settings)" : "Account Settings (アカウント設定)"))));
       } else {
         write(
             "bot",
             "step",
-            Map.of("phase", "change", "id", "port", "n", 2, "of", 4, "text", ja() ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587 に変更します。" : "Open the tab Advanced (詳細設定) and change Outgoing server (SMTP) (送信メール (SMTP)(O)) to 587.", "controls", List.of(Map.of("id", "advanced", "kind", "tab", "label", ja() ? "詳細設定 (Advanced)" : "Advanced (詳細設定)"), Map.of("id", "smtp-port", "kind", "field", "label", ja() ? "送信メール (SMTP)(O) (Outgoing server (SMTP))" : "Outgoing server (SMTP) (送信メール (SMTP)(O))", "value", "587"))));
+            Map.of(
+                "phase",
+                "change",
+                "id",
+                "port",
+                "n",
+                2,
+                "of",
+                4,
+                "text",
+                ja()
+                    ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587 に変更します。"
+                    : "Open the tab Advanced (詳細設定) and change Outgoing server (SMTP) (送信メール (SMTP)(O)) to 587.",
+                "controls",
+                List.of(
+                    Map.of(
+                        "id",
+                        "advanced",
+                        "kind",
+                        "tab",
+                        "label",
+                        ja() ? "詳細設定 (Advanced)" : "Advanced (詳細設定)"),
+                    Map.of(
+                        "id",
+                        "smtp-port",
+                        "kind",
+                        "field",
+                        "label",
+                        ja()
+                            ? "送信メール (SMTP)(O) (Outgoing server (SMTP))"
+                            : "Outgoing server (SMTP) (送信メール (SMTP)(O))",
+                        "value",
+                        "587"))));
       }
       if (step >= 4) {
-        choices("works-now", ja() ? "できました" : "Done", "back", ja() ? "前に戻る" : "Back", "help", ja() ? "見つかりません" : "I can't find it");
+        choices(
+            "works-now",
+            ja() ? "できました" : "Done",
+            "back",
+            ja() ? "前に戻る" : "Back",
+            "help",
+            ja() ? "見つかりません" : "I can't find it");
       } else {
-        choices("done", ja() ? "できました" : "Done", "looks-different", ja() ? "画面が違います" : "It looks different");
+        choices(
+            "done",
+            ja() ? "できました" : "Done",
+            "looks-different",
+            ja() ? "画面が違います" : "It looks different");
       }
     }
 
     void probe(boolean login) {
-      String[] stages = {"dns", "connect", "banner", "ehlo", "starttls", "tls", "ehlo-again", "auth-offered"};
+      String[] stages = {
+        "dns", "connect", "banner", "ehlo", "starttls", "tls", "ehlo-again", "auth-offered"
+      };
       for (String stage : stages) {
-        write("system", "probe-stage", Map.of("call", "p" + rows.size() / 40, "stage", stage, "state", "ok", "millis", 12));
+        write(
+            "system",
+            "probe-stage",
+            Map.of("call", "p" + rows.size() / 40, "stage", stage, "state", "ok", "millis", 12));
       }
-      write("system", "probe-stage", Map.of("call", "p" + (rows.size() - 8) / 40, "stage", login ? "auth" : "mail", "state", "failed", "millis", 31));
-      write("bot", "evidence", Map.of("verdict", login ? "AUTH_REJECTED" : "OLD_SETTINGS", "ok", false, "whoActs", "customer", "text", ja() ? "メールは届きましたが、認証なしで送信されています。設定の変更が必要です。" : "The mail arrived, but your mail program did not log in to send it. The settings have to be changed."));
+      write(
+          "system",
+          "probe-stage",
+          Map.of(
+              "call",
+              "p" + (rows.size() - 8) / 40,
+              "stage",
+              login ? "auth" : "mail",
+              "state",
+              "failed",
+              "millis",
+              31));
+      write(
+          "bot",
+          "evidence",
+          Map.of(
+              "verdict",
+              login ? "AUTH_REJECTED" : "OLD_SETTINGS",
+              "ok",
+              false,
+              "whoActs",
+              "customer",
+              "text",
+              ja()
+                  ? "メールは届きましたが、認証なしで送信されています。設定の変更が必要です。"
+                  : "The mail arrived, but your mail program did not log in to send it. The settings have to be changed."));
     }
 
     private void ticket(String status, TicketDraft.Kind kind) {
       List<Ticket.Comment> comments = new ArrayList<>();
-      comments.add(new Ticket.Comment(START, "Annai", "Evidence: OLD_SETTINGS\nReceived: with ESMTP", false));
+      comments.add(
+          new Ticket.Comment(
+              START, "Annai", "Evidence: OLD_SETTINGS\nReceived: with ESMTP", false));
       if (status.equals("closed")) {
-        comments.add(new Ticket.Comment(START, "Annai", "Evidence: PROVEN as demo@annai.example", false));
+        comments.add(
+            new Ticket.Comment(START, "Annai", "Evidence: PROVEN as demo@annai.example", false));
       }
       ticket =
           new Ticket(
@@ -312,7 +475,18 @@ final class FakeConversations implements CustomerAccess {
               new TicketDraft.Requester(null, "demo@annai.example"),
               status.equals("closed") ? Ticket.Status.CLOSED : Ticket.Status.OPEN,
               comments);
-      write("bot", "ticket", Map.of("key", "MAIL-12", "status", status, "text", status.equals("closed") ? ja() ? "チケットを解決済みにしました。" : "The ticket is closed." : ja() ? "チケットを作成しました。" : "A ticket was opened for you."));
+      write(
+          "bot",
+          "ticket",
+          Map.of(
+              "key",
+              "MAIL-12",
+              "status",
+              status,
+              "text",
+              status.equals("closed")
+                  ? ja() ? "チケットを解決済みにしました。" : "The ticket is closed."
+                  : ja() ? "チケットを作成しました。" : "A ticket was opened for you."));
     }
 
     private void text(String text) {
@@ -346,7 +520,9 @@ final class FakeConversations implements CustomerAccess {
           step == 0
               ? null
               : new StepPosition(
-                  Math.min(step, 2), 4, step < 4 ? Procedure.Phase.CONFIRM : Procedure.Phase.CHANGE),
+                  Math.min(step, 2),
+                  4,
+                  step < 4 ? Procedure.Phase.CONFIRM : Procedure.Phase.CHANGE),
           ticket == null
               ? null
               : new TicketView("MAIL-12", "built-in", null, ticket.status() == Ticket.Status.OPEN),
