@@ -39,8 +39,7 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "U",
-      description =
-          "The service; by default the one on http://localhost:8080, else one in memory.")
+      description = "The service; by default the one on http://localhost:8080, else one in memory.")
   private @Nullable String url;
 
   @Option(
@@ -67,8 +66,7 @@ final class ChatCommand implements Callable<Integer> {
 
   private int talk(ChatLine line, ChatTranscript transcript)
       throws IOException, InterruptedException {
-    Thread follower =
-        Thread.ofVirtual().name("chat-rows").start(() -> follow(line, transcript));
+    Thread follower = Thread.ofVirtual().name("chat-rows").start(() -> follow(line, transcript));
     Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
     transcript.awaitQuiet(1);
@@ -97,8 +95,7 @@ final class ChatCommand implements Callable<Integer> {
         return;
       }
       Optional<String> choice = transcript.choice(typed);
-      long seq =
-          choice.isPresent() ? line.say("choice", choice.get()) : line.say("text", typed);
+      long seq = choice.isPresent() ? line.say("choice", choice.get()) : line.say("text", typed);
       if (console == null) {
         transcript.awaitQuiet(seq);
       }
@@ -146,7 +143,8 @@ final class ChatCommand implements Callable<Integer> {
   private static URI address(String url) {
     try {
       URI uri = URI.create(url.endsWith("/") ? url : url + "/");
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException _) {

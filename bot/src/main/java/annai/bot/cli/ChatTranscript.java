@@ -96,9 +96,9 @@ final class ChatTranscript {
     switch (type) {
       case "choices" -> offer(body);
       case "step" -> step(body);
-      case "probe-stage" ->
-          say("  [%s] %s".formatted(text(body, "state"), text(body, "stage")));
-      case "evidence" -> say((body.path("ok").asBoolean() ? "[OK] " : "[--] ") + text(body, "text"));
+      case "probe-stage" -> say("  [%s] %s".formatted(text(body, "state"), text(body, "stage")));
+      case "evidence" ->
+          say((body.path("ok").asBoolean() ? "[OK] " : "[--] ") + text(body, "text"));
       case "ticket" -> say("[%s] %s".formatted(text(body, "key"), text(body, "text")));
       default -> words(from, body);
     }
@@ -116,7 +116,8 @@ final class ChatTranscript {
     if (body.path("sources").size() > 0) {
       say(
           "  ("
-              + String.join(", ", body.path("sources").valueStream().map(JsonNode::asString).toList())
+              + String.join(
+                  ", ", body.path("sources").valueStream().map(JsonNode::asString).toList())
               + ")");
     }
   }

@@ -55,7 +55,12 @@ class CredentialsBodyTest {
   @Test
   void bytes_thatAreNoUtf8_areRefused() {
     for (byte[] bytes :
-        new byte[][] {{(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}, {(byte) 0xE3, (byte) 0x81}}) {
+        new byte[][] {
+          {(byte) 0xC0, (byte) 0x80},
+          {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+          {(byte) 0xFF},
+          {(byte) 0xE3, (byte) 0x81}
+        }) {
       byte[] head = "{\"user\":\"a\",\"password\":\"".getBytes(StandardCharsets.UTF_8);
       byte[] tail = "\"}".getBytes(StandardCharsets.UTF_8);
       byte[] body = new byte[head.length + bytes.length + tail.length];

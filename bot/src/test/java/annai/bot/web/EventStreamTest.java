@@ -128,8 +128,7 @@ class EventStreamTest {
     String id = conversations.start(null).id();
 
     for (String malformed : new String[] {"x", "-1", "9999999999999999999"}) {
-      HttpResponse<String> refused =
-          http.send(request(id, malformed), BodyHandlers.ofString());
+      HttpResponse<String> refused = http.send(request(id, malformed), BodyHandlers.ofString());
       assertThat(refused.statusCode()).as(malformed).isEqualTo(400);
       assertThat(refused.headers().firstValue("Content-Type").orElse(""))
           .startsWith("application/problem+json");
@@ -139,7 +138,8 @@ class EventStreamTest {
   private HttpRequest request(String id, @Nullable String lastEventId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/api/v1/conversations/%s/events".formatted(port, id)))
+                URI.create(
+                    "http://127.0.0.1:%d/api/v1/conversations/%s/events".formatted(port, id)))
             .header("Authorization", "Bearer token-of-" + id);
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
