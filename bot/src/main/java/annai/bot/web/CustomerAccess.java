@@ -1,0 +1,111 @@
+package annai.bot.web;
+
+import annai.bot.runtime.Conversations;
+import annai.bot.runtime.Conversations.Input;
+import annai.bot.runtime.Conversations.LoginCheck;
+import annai.bot.runtime.Conversations.Row;
+import annai.bot.runtime.Conversations.Started;
+import annai.bot.runtime.Conversations.View;
+import annai.connectors.probe.Credentials;
+import annai.connectors.ticket.Ticket;
+import annai.knowledge.Language;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer's requests reach of the conversations.
+ *
+ * <p>Every method behaves as the one of {@link Conversations} of the same name.
+ */
+public interface CustomerAccess {
+
+  Started start(@Nullable Language language);
+
+  void authorise(String id, String token);
+
+  long say(String id, String clientMessageId, Input input);
+
+  void cameBack(String id);
+
+  View view(String id);
+
+  List<Row> rows(String id, long afterSeq, int limit);
+
+  AutoCloseable onNews(String id, Runnable wake);
+
+  LoginCheck checkLogin(String id, Credentials credentials);
+
+  String resumeCode(String id);
+
+  Started resume(String code);
+
+  void erase(String id);
+
+  Optional<Ticket> ticket(String id);
+
+  /** The conversations of this process. */
+  static CustomerAccess to(Conversations conversations) {
+    return new CustomerAccess() {
+      @Override
+      public Started start(@Nullable Language language) {
+        return conversations.start(language);
+      }
+
+      @Override
+      public void authorise(String id, String token) {
+        conversations.authorise(id, token);
+      }
+
+      @Override
+      public long say(String id, String clientMessageId, Input input) {
+        return conversations.say(id, clientMessageId, input);
+      }
+
+      @Override
+      public void cameBack(String id) {
+        conversations.cameBack(id);
+      }
+
+      @Override
+      public View view(String id) {
+        return conversations.view(id);
+      }
+
+      @Override
+      public List<Row> rows(String id, long afterSeq, int limit) {
+        return conversations.rows(id, afterSeq, limit);
+      }
+
+      @Override
+      public AutoCloseable onNews(String id, Runnable wake) {
+        return conversations.onNews(id, wake);
+      }
+
+      @Override
+      public LoginCheck checkLogin(String id, Credentials credentials) {
+        return conversations.checkLogin(id, credentials);
+      }
+
+      @Override
+      public String resumeCode(String id) {
+        return conversations.resumeCode(id);
+      }
+
+      @Override
+      public Started resume(String code) {
+        return conversations.resume(code);
+      }
+
+      @Override
+      public void erase(String id) {
+        conversations.erase(id);
+      }
+
+      @Override
+      public Optional<Ticket> ticket(String id) {
+        return conversations.ticket(id);
+      }
+    };
+  }
+}

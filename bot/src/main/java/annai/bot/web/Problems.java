@@ -1,0 +1,164 @@
+package annai.bot.web;
+
+import annai.bot.runtime.InputRefusedException;
+import annai.bot.runtime.UnknownConversationException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every failure as a problem detail (RFC 9457); none quotes what was sent or what an exception
+ * said.
+ */
+@RestControllerAdvice
+final class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private final JsonMapper json;
+
+  Problems(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** For places outside of the dispatcher. */
+  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    byte[] body = json.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, detail));
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(ProblemException e) {
+    ResponseEntity.BodyBuilder answer = answer(e.status());
+    if (e.retryAfter() != null) {
+      answer.header(
+          HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, e.retryAfter().toSeconds() + 1)));
+    }
+    if (e.status() == HttpStatus.UNAUTHORIZED) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return answer.body(ProblemDetail.forStatusAndDetail(e.status(), detail(e)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unknown(UnknownConversationException e) {
+    return refused(
+        new ProblemException(
+            HttpStatus.NOT_FOUND, "There is no such conversation for this token or code"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> input(InputRefusedException e) {
+    return refused(
+        switch (e.reason()) {
+          case TOO_LONG, MALFORMED -> new ProblemException(HttpStatus.BAD_REQUEST, detail(e));
+          case CONFLICT -> new ProblemException(HttpStatus.CONFLICT, detail(e));
+        });
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> ours(RuntimeException e) {
+    LOG.error("A request failed", e);
+    return refused(
+        new ProblemException(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "The service failed; the same request may pass later"));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyLimitFilter.TooLargeException) {
+        return refused(
+            new ProblemException(
+                HttpStatus.CONTENT_TOO_LARGE, BodyLimitFilter.TooLargeException.DETAIL));
+      }
+    }
+    return refused(new ProblemException(HttpStatus.BAD_REQUEST, expectation(e.getCause())));
+  }
+
+  /** The framework's own refusals, with its status and a sentence of ours. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    HttpStatus known = HttpStatus.resolve(status.value());
+    if (known == null || known.is5xxServerError()) {
+      LOG.error("A request failed", e);
+    }
+    HttpStatus answered = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(answered, sentence(answered));
+    return super.handleExceptionInternal(e, problem, headers, status, request);
+  }
+
+  static String sentence(HttpStatus status) {
+    return switch (status) {
+      case NOT_FOUND -> "There is nothing at this address";
+      case METHOD_NOT_ALLOWED -> "Expected one of the methods in Allow";
+      case UNSUPPORTED_MEDIA_TYPE -> "Expected a body of the type application/json";
+      case NOT_ACCEPTABLE -> "Expected to accept the type that this address answers";
+      case CONTENT_TOO_LARGE -> BodyLimitFilter.TooLargeException.DETAIL;
+      default ->
+          status.is5xxServerError()
+              ? "The service failed; the same request may pass later"
+              : "The request is not of the form that was expected";
+    };
+  }
+
+  private static String expectation(@Nullable Throwable cause) {
+    return switch (cause) {
+      case UnrecognizedPropertyException e ->
+          "Unknown field; expected only "
+              + e.getKnownPropertyIds().stream()
+                  .map(Object::toString)
+                  .sorted()
+                  .collect(Collectors.joining(", "));
+      case MismatchedInputException e ->
+          "Expected a JSON object with fields of the documented types"
+              + e.getPath().stream()
+                  .map(JacksonException.Reference::getPropertyName)
+                  .filter(name -> name != null)
+                  .collect(Collectors.joining(".", "; wrong: ", ""));
+      case null, default -> "Expected a JSON object in UTF-8";
+    };
+  }
+
+  private static String detail(Exception e) {
+    return e.getMessage() == null ? "" : e.getMessage();
+  }
+
+  private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

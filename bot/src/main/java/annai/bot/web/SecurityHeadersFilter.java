@@ -1,0 +1,46 @@
+package annai.bot.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Puts the security headers on every answer; only the chat page may be framed, by listed sites. */
+final class SecurityHeadersFilter extends OncePerRequestFilter {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+          + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+  private final String chatFrames;
+
+  /**
+   * @param frameAncestors the sites that may frame the chat page, as CSP sources; the site itself
+   *     always may
+   */
+  SecurityHeadersFilter(List<String> frameAncestors) {
+    this.chatFrames = String.join(" ", "'self'", String.join(" ", frameAncestors)).strip();
+  }
+
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    boolean chat = request.getRequestURI().equals(request.getContextPath() + "/chat");
+    response.setHeader("Content-Security-Policy", POLICY + (chat ? chatFrames : "'none'"));
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    chain.doFilter(request, response);
+  }
+}

@@ -1,0 +1,491 @@
+/** The chat as a custom element: <annai-chat>. It needs css/annai.css on the page. */
+
+import { Backoff, Connection, Refusal, begin, joinByCode } from "./connection.js";
+import { copyButton, element, icon } from "./dom.js";
+import { LANGUAGES, browserLanguage, labels } from "./labels.js";
+import { Outbox } from "./outbox.js";
+import { RowPainter } from "./rows.js";
+
+const STORED = "annai.conversation";
+const STORED_LANGUAGE = "annai.language";
+const MAX_TEXT = 4000;
+const NEAR_END_PX = 120;
+
+/** The choices that the service takes at any moment, whether or not it has offered them. */
+const ALWAYS = { person: "person", restart: "restart", ja: "language:ja", en: "language:en" };
+
+class AnnaiChat extends HTMLElement {
+  #language = localStorage.getItem(STORED_LANGUAGE) ?? browserLanguage();
+  #painter = new RowPainter(this.#language, {
+    choose: (choice, event) => this.#choose(choice, event),
+    checkLogin: (user, password) => this.#checkLogin(user, password),
+    qrCode: (seq) => this.#connection.qrCode(seq),
+    labelOf: (choice) => this.#labelOf(choice),
+  });
+  #connection = null;
+  #outbox = null;
+  #rows = [];
+  #lastSeq = 0;
+  #stop = new AbortController();
+  #backoff = new Backoff();
+  #focusNext = false;
+  #viewTimer = 0;
+
+  connectedCallback() {
+    this.#build();
+    window.addEventListener("online", () => this.#hurry());
+    window.addEventListener("offline", () => this.#tell(this.#words.offline));
+    document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
+    window.addEventListener("hashchange", () => this.#open());
+    this.#open();
+  }
+
+  get #words() {
+    return labels(this.#language);
+  }
+
+  // The frame around the transcript.
+
+  #build() {
+    const w = this.#words;
+    document.documentElement.lang = this.#language;
+    this.lang = this.#language;
+    if (document.body.classList.contains("page")) document.title = `${w.title} – Annai`;
+    const keptText = this.input?.value ?? "";
+    this.transcript = element("div", { class: "transcript", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": w.transcript, tabindex: "0" });
+    this.list = element("div", { class: "rows" });
+    this.transcript.append(this.list);
+    this.notice = element("p", { class: "connection", role: "status", hidden: true });
+    this.input = element("textarea", { id: "annai-message", rows: "1", placeholder: w.placeholder, "aria-label": w.message, autocomplete: "off", enterkeyhint: "send" });
+    this.input.value = keptText;
+    this.input.addEventListener("keydown", (event) => this.#onKey(event));
+    this.input.addEventListener("input", () => this.#fit());
+    const form = element("form", {}, this.input, element("button", { type: "submit", class: "send", "aria-label": w.send }, icon("send")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#sendText();
+    });
+    this.replaceChildren(
+      this.#head(),
+      this.transcript,
+      element(
+        "div",
+        { class: "composer" },
+        element(
+          "div",
+          { class: "composer-inner" },
+          this.notice,
+          form,
+          element(
+            "div",
+            { class: "composer-foot" },
+            element("button", { type: "button", class: "quiet-button", "data-action": "person", onclick: () => this.#command("person") }, w.person),
+            (this.position = element("span", { class: "position" })),
+          ),
+        ),
+      ),
+    );
+  }
+
+  #head() {
+    const w = this.#words;
+    const items = element(
+      "div",
+      { class: "menu-list", id: "annai-menu", hidden: true },
+      element("button", { type: "button", "data-action": "restart", onclick: () => this.#confirmRestart() }, w.startOver),
+      element("button", { type: "button", "data-action": "device", onclick: () => this.#otherDevice() }, w.otherDevice),
+      element("button", { type: "button", class: "destructive", "data-action": "erase", onclick: () => this.#confirmErase() }, w.erase),
+    );
+    const toggle = element("button", { type: "button", class: "icon-button", "aria-label": w.menu, "aria-expanded": "false", "aria-controls": "annai-menu" }, icon("more"));
+    const show = (open) => {
+      items.hidden = !open;
+      toggle.setAttribute("aria-expanded", String(open));
+    };
+    toggle.addEventListener("click", () => show(items.hidden));
+    items.addEventListener("click", () => show(false));
+    const menu = element("div", { class: "menu" }, toggle, items);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || items.hidden) return;
+      show(false);
+      toggle.focus();
+    });
+    menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || show(false));
+    return element(
+      "header",
+      { class: "chat-head" },
+      element(
+        "div",
+        { class: "brand" },
+        element("img", { class: "brand-mark", src: "img/annai.svg", alt: "" }),
+        element("div", {}, element("h1", { class: "brand-name" }, w.title), element("p", { class: "brand-line" }, w.line)),
+      ),
+      element(
+        "div",
+        { class: "languages", role: "group", "aria-label": w.language },
+        ...Object.entries(LANGUAGES).map(([code, name]) =>
+          element("button", { type: "button", lang: code, "data-language": code, "aria-pressed": String(code === this.#language), onclick: () => this.#switchLanguage(code) }, name),
+        ),
+      ),
+      menu,
+    );
+  }
+
+  // Beginning, or going on.
+
+  async #open() {
+    const code = decodeURIComponent(location.hash.slice(1));
+    if (code) {
+      history.replaceState(null, "", location.pathname + location.search);
+      try {
+        return this.#hold(await joinByCode(code));
+      } catch (refusal) {
+        this.#aside(refusal instanceof Refusal && !refusal.passes ? this.#words.codeGone : this.#words.unavailable);
+      }
+    }
+    if (this.#connection) return;
+    const kept = JSON.parse(localStorage.getItem(STORED) ?? "null");
+    return kept ? this.#hold(kept) : this.#begin();
+  }
+
+  async #begin() {
+    for (;;) {
+      try {
+        const begun = await begin(this.#language);
+        this.#tell(null);
+        this.#backoff.reset();
+        return this.#hold(begun, true);
+      } catch (failure) {
+        this.#tell(this.#trouble(failure));
+        await this.#backoff.pause((failure.retryAfterSeconds ?? 0) * 1000);
+      }
+    }
+  }
+
+  #hold(right, fresh = false) {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    localStorage.setItem(STORED, JSON.stringify({ id: right.id, token: right.token }));
+    this.#connection = new Connection(right);
+    this.dataset.conversation = right.id;
+    this.#rows = [];
+    this.#lastSeq = 0;
+    this.list.replaceChildren();
+    this.#outbox = new Outbox(right.id, {
+      send: (message) => this.#connection.say(message),
+      seen: (seq) => seq <= this.#lastSeq,
+      changed: () => this.#drawPending(),
+      refused: (message, refusal) => this.#onRefused(message, refusal),
+      trouble: (failure) => this.#tell(this.#trouble(failure)),
+      passed: () => this.#tell(null),
+    });
+    this.#follow(this.#connection, this.#stop.signal, fresh);
+    this.#outbox.flush();
+  }
+
+  /** Reads on until stopped; the first stream tells the service that the customer came back. */
+  async #follow(connection, signal, fresh) {
+    let first = true;
+    let resumes = fresh;
+    while (!signal.aborted) {
+      try {
+        if (first) {
+          const view = await connection.view();
+          if (signal.aborted) return;
+          this.#show(view);
+          this.#receive(view.messages ?? [], false);
+          first = false;
+        }
+        for await (const news of connection.stream(this.#lastSeq, resumes, signal)) {
+          if (signal.aborted) return;
+          resumes = true;
+          this.#tell(null);
+          this.#backoff.reset();
+          if (news.row) this.#receive([news.row], true);
+          else this.#outbox.flush();
+        }
+        if (signal.aborted) return;
+      } catch (failure) {
+        if (signal.aborted) return;
+        if (failure instanceof Refusal && [401, 404].includes(failure.status)) return this.#gone();
+        this.#tell(this.#trouble(failure));
+      }
+      await this.#backoff.pause();
+    }
+  }
+
+  #gone() {
+    this.#forget();
+    this.#begin().then(() => this.#aside(this.#words.gone));
+  }
+
+  #forget() {
+    this.#stop.abort();
+    this.#outbox?.clear();
+    localStorage.removeItem(STORED);
+    this.#connection = null;
+  }
+
+  #hurry() {
+    this.#backoff.wake();
+    this.#outbox?.flush();
+  }
+
+  #trouble(failure) {
+    if (!navigator.onLine) return this.#words.offline;
+    if (failure instanceof Refusal && failure.status === 429) return this.#words.tooMany;
+    return this.#connection ? this.#words.reconnecting : this.#words.unavailable;
+  }
+
+  #tell(text) {
+    this.notice.hidden = !text;
+    if (this.notice.textContent !== (text ?? "")) this.notice.textContent = text ?? "";
+  }
+
+  // Rows.
+
+  #receive(rows, live) {
+    const follow = !live || this.#nearEnd();
+    for (const row of rows) {
+      if (row.seq <= this.#lastSeq) continue;
+      this.#lastSeq = row.seq;
+      this.#rows.push(row);
+      if (row.from === "customer") this.#outbox.arrived(row);
+      this.#draw(row, live);
+      this.dispatchEvent(new CustomEvent("annai-row", { bubbles: true, detail: row }));
+    }
+    if (follow) this.#toEnd();
+    if (live && rows.length) this.#viewSoon();
+  }
+
+  #draw(row, live) {
+    this.list.querySelector(".typing")?.remove();
+    if (row.type === "typing") {
+      if (live) this.list.append(element("div", { class: "row typing", role: "img", "aria-label": this.#words.typing }, element("i"), element("i"), element("i")));
+      return;
+    }
+    if (row.type === "probe-stage" && this.#joinProbe(row)) return;
+    const node = this.#painter.paint(row);
+    if (!node) return;
+    this.#retire(row);
+    if (live) node.classList.add("arrives");
+    const pending = this.list.querySelector(".pending");
+    if (pending) pending.before(node);
+    else this.list.append(node);
+    if (this.#focusNext && row.type === "choices") {
+      this.#focusNext = false;
+      node.querySelector("button")?.focus();
+    }
+  }
+
+  #joinProbe(row) {
+    const cards = this.list.querySelectorAll(".probe");
+    const card = cards[cards.length - 1];
+    if (!card || card.dataset.call !== (row.body.call ?? "")) return false;
+    const known = card.querySelector(`[data-stage="${CSS.escape(row.body.stage)}"]`);
+    const node = this.#painter.stage(row.body);
+    if (known && card.dataset.call) known.replaceWith(node);
+    else if (known) return false;
+    else card.querySelector(".stages").append(node);
+    return true;
+  }
+
+  /** What was offered before a newer row of its kind is no longer to be pressed. */
+  #retire(row) {
+    if (row.from === "customer" || row.type === "choices") this.list.querySelectorAll(".choices").forEach((old) => old.remove());
+    if (row.type === "step") this.list.querySelectorAll(".card.step").forEach((old) => old.classList.add("past"));
+    if (row.type === "evidence") this.list.querySelectorAll(".test-mail .waiting").forEach((old) => old.remove());
+    if (row.type === "evidence" || row.body?.form) this.list.querySelectorAll("form.credentials").forEach((old) => old.remove());
+  }
+
+  #drawPending() {
+    const follow = this.#nearEnd();
+    this.list.querySelectorAll(".pending").forEach((old) => old.remove());
+    for (const message of this.#outbox?.unseen ?? []) {
+      this.list.append(
+        element("div", { class: "row from-customer pending" }, message.text ?? message.label, element("span", { class: "delivery" }, message.seq ? "" : message.tries > 1 ? this.#words.notSent : this.#words.sending)),
+      );
+    }
+    if (follow) this.#toEnd();
+  }
+
+  #redraw() {
+    this.list.replaceChildren();
+    this.#rows.forEach((row) => this.#draw(row, false));
+    this.#drawPending();
+    this.#toEnd();
+  }
+
+  #aside(text) {
+    this.list.append(element("div", { class: "row aside" }, text));
+    this.#toEnd();
+  }
+
+  #nearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.transcript;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  }
+
+  #toEnd() {
+    requestAnimationFrame(() => (this.transcript.scrollTop = this.transcript.scrollHeight));
+  }
+
+  #viewSoon() {
+    clearTimeout(this.#viewTimer);
+    const connection = this.#connection;
+    this.#viewTimer = setTimeout(async () => {
+      const view = await connection?.view(this.#lastSeq).catch(() => null);
+      if (view && connection === this.#connection) this.#show(view);
+    }, 250);
+  }
+
+  #show(view) {
+    this.dataset.state = view.state;
+    if (view.language !== this.#language && view.language in LANGUAGES) this.#speak(view.language);
+    this.position.textContent = view.step ? this.#words.step(view.step.n, view.step.of) : "";
+    this.dispatchEvent(new CustomEvent("annai-view", { bubbles: true, detail: view }));
+  }
+
+  #speak(language) {
+    this.#language = language;
+    this.#painter.language = language;
+    localStorage.setItem(STORED_LANGUAGE, language);
+    this.#build();
+    this.#redraw();
+    this.#fit();
+    this.dispatchEvent(new CustomEvent("annai-language", { bubbles: true, detail: language }));
+  }
+
+  // What the customer does.
+
+  /** Enter sends, but never the Enter that ends a conversion of an input method. */
+  #onKey(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.#sendText();
+  }
+
+  #fit() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight + 2}px`;
+  }
+
+  #sendText() {
+    const text = this.input.value.trim();
+    if (!text || !this.#outbox) return;
+    if (text.length > MAX_TEXT) return this.#tell(this.#words.tooLong);
+    this.input.value = "";
+    this.#fit();
+    this.#outbox.add({ text });
+    this.#toEnd();
+  }
+
+  #choose(choice, event) {
+    this.#focusNext = event.detail === 0;
+    this.list.querySelectorAll(".choices").forEach((old) => old.remove());
+    this.#outbox.add({ choice: choice.id, label: choice.label });
+    if (this.#focusNext) this.input.focus({ preventScroll: true });
+    this.#toEnd();
+  }
+
+  #command(name, label = this.#words[name]) {
+    this.#outbox?.add({ choice: ALWAYS[name], label });
+    this.#toEnd();
+  }
+
+  #labelOf(choice) {
+    const known = Object.keys(ALWAYS).find((name) => ALWAYS[name] === choice);
+    return known === "restart" ? this.#words.startOver : (LANGUAGES[known] ?? this.#words[known] ?? choice);
+  }
+
+  #switchLanguage(language) {
+    if (language === this.#language) return;
+    this.#speak(language);
+    this.#command(language, LANGUAGES[language]);
+    this.querySelector(`[data-language="${language}"]`)?.focus();
+  }
+
+  #onRefused(message, refusal) {
+    if ([401, 404].includes(refusal.status)) return this.#gone();
+    if (message.text && !this.input.value) {
+      this.input.value = message.text;
+      this.#fit();
+    }
+    this.#tell(this.#words.refused);
+  }
+
+  async #checkLogin(user, password) {
+    try {
+      await this.#connection.checkLogin(user, password);
+      return this.#words.checking;
+    } catch (refusal) {
+      if (refusal.status === 429) return this.#words.loginTries(Math.max(1, Math.ceil(refusal.retryAfterSeconds / 60)));
+      return refusal.status === 409 ? this.#words.loginNotOffered : this.#words.loginFailed;
+    }
+  }
+
+  #confirmRestart() {
+    this.#sheet(this.#words.startOverTitle, this.#words.startOverText, {
+      label: this.#words.startOver,
+      run: () => this.#command("restart", this.#words.startOver),
+    });
+  }
+
+  #confirmErase() {
+    this.#sheet(this.#words.eraseTitle, this.#words.eraseText, {
+      label: this.#words.eraseDo,
+      className: "button destructive",
+      run: async () => {
+        await this.#connection.erase();
+        this.#forget();
+        this.#rows = [];
+        this.list.replaceChildren();
+        this.#aside(this.#words.erased);
+        const again = element("button", { type: "button", class: "button primary", onclick: () => this.#begin() }, this.#words.again);
+        this.list.append(element("div", { class: "row choices" }, again));
+        again.focus();
+      },
+    });
+  }
+
+  async #otherDevice() {
+    try {
+      const { code } = await this.#connection.resumeCode();
+      const link = new URL(`chat#${encodeURIComponent(code)}`, document.baseURI).href;
+      this.#sheet(this.#words.deviceTitle, this.#words.deviceText, null, [
+        element("code", { class: "address" }, link),
+        copyButton(link, this.#words.copyLink, this.#words.copied),
+      ]);
+    } catch (failure) {
+      this.#tell(this.#trouble(failure));
+    }
+  }
+
+  #sheet(title, text, action, extra = []) {
+    const sheet = element("dialog", { class: "sheet", "aria-labelledby": "annai-sheet" });
+    const close = element("button", { type: "button", class: "button small", onclick: () => sheet.close() }, action ? this.#words.cancel : this.#words.close);
+    const run =
+      action &&
+      element(
+        "button",
+        {
+          type: "button",
+          class: `${action.className ?? "button primary"} small`,
+          onclick: async () => {
+            try {
+              await action.run();
+            } catch (failure) {
+              this.#tell(this.#trouble(failure));
+            }
+            sheet.close();
+          },
+        },
+        action.label,
+      );
+    sheet.append(element("h2", { id: "annai-sheet" }, title), element("p", {}, text), ...extra, element("div", { class: "actions" }, close, run || ""));
+    sheet.addEventListener("close", () => sheet.remove());
+    this.append(sheet);
+    sheet.showModal();
+  }
+}
+
+customElements.define("annai-chat", AnnaiChat);

@@ -1,0 +1,314 @@
+package annai.bot.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The chat page in a real browser; skipped where Debian's chromium isn't installed. */
+@SpringBootTest(
+    classes = {TestApplication.class, TestDemonstration.class},
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "server.address=127.0.0.1")
+class ChatPageIT {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+  @Autowired FakeConversations conversations;
+  @LocalServerPort int port;
+  private @Nullable ChromeDriver driver;
+
+  @BeforeAll
+  static void needsChromium() {
+    assumeTrue(
+        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+        "The browser tests need Debian's chromium and chromium-driver");
+  }
+
+  @AfterEach
+  void close() {
+    if (driver != null) {
+      driver.quit();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Step 1 of 2", "ja, 手順 1 / 2"})
+  void walk_withTheMouse_endsWithAClosedTicket(String language, String count) {
+    ChromeDriver page = open("/chat", language, 1280, 800);
+
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    assertThat(shown(".step-count").getText()).isEqualTo(count);
+    assertThat(page.findElements(By.cssSelector(".control"))).hasSize(2);
+    press("done");
+    press("done");
+    assertThat(shown(".test-mail .address").getText()).startsWith("check-");
+    assertThat(shown(".qr img").isDisplayed()).isTrue();
+    press("skip");
+    shown(".evidence.bad");
+    shown(".probe .stage.ok");
+    press("works-now");
+    shown(".evidence.good");
+
+    assertThat(shown(".ticket .status.closed").isDisplayed()).isTrue();
+    assertThat(noise()).isEmpty();
+  }
+
+  @Test
+  void walk_withTheKeyboardAlone_reachesTheStep() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+
+    WebElement message = page.findElement(By.id("annai-message"));
+    message.sendKeys("I can't send mail", Keys.ENTER);
+    shown("[data-choice='mail-client:outlook-2016']").sendKeys(Keys.ENTER);
+    await(() -> "done".equals(page.switchTo().activeElement().getDomAttribute("data-choice")));
+    page.switchTo().activeElement().sendKeys(Keys.SPACE);
+
+    await(() -> page.findElements(By.cssSelector(".card.step")).size() == 2);
+  }
+
+  @Test
+  void enter_whileAnInputMethodConverts_sendsNothing() {
+    ChromeDriver page = open("/chat", "ja", 1280, 800);
+    shown("[data-choice='cannot-send']");
+    page.executeScript(
+        """
+        const input = document.querySelector('#annai-message');
+        input.value = 'めーる';
+        for (const init of [{ isComposing: true }, { keyCode: 229 }])
+          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...init }));
+        """);
+
+    assertThat(page.findElement(By.id("annai-message")).getDomProperty("value")).isEqualTo("めーる");
+    assertThat(page.findElements(By.cssSelector(".from-customer"))).isEmpty();
+  }
+
+  @Test
+  void text_withMarkup_staysText() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+    String markup = "<img src=x onerror=\"document.title='broken'\"><script>1</script>";
+
+    page.findElement(By.id("annai-message")).sendKeys(markup, Keys.ENTER);
+    conversations.write(id(), "agent", "text", Map.of("text", markup, "author", "<b>A</b>"));
+    await(() -> page.findElements(By.cssSelector(".from-agent")).size() == 1);
+
+    assertThat(page.findElement(By.cssSelector(".from-agent")).getText()).contains(markup);
+    assertThat(page.findElements(By.cssSelector(".transcript img[src='x'], .transcript script")))
+        .isEmpty();
+    assertThat(page.getTitle()).doesNotContain("broken");
+  }
+
+  @Test
+  void reload_inMidProcedure_isInTheSamePlace() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    shown(".card.step");
+    String before = id();
+
+    page.navigate().refresh();
+    shown(".card.step");
+
+    assertThat(id()).isEqualTo(before);
+    assertThat(page.findElements(By.cssSelector(".card.step"))).hasSize(1);
+    await(() -> conversations.cameBack.contains(before));
+  }
+
+  @Test
+  void language_switched_changesThePageAndTellsTheBot() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+
+    page.findElement(By.cssSelector("[data-language='ja']")).click();
+
+    await(() -> page.findElement(By.cssSelector(".transcript")).getText().contains("日本語でご案内"));
+    assertThat(page.findElement(By.id("annai-message")).getDomAttribute("placeholder"))
+        .isEqualTo("メッセージを入力");
+  }
+
+  @Test
+  void code_inTheFragment_joinsTheConversationAndLeavesTheAddress() {
+    var right = conversations.start(null);
+    String code = conversations.resumeCode(right.id());
+
+    ChromeDriver page = open("/chat#" + code, "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+
+    assertThat(id()).isEqualTo(right.id());
+    assertThat(page.getCurrentUrl()).doesNotContain(code);
+  }
+
+  @Test
+  void credentials_givenInTheForm_leaveThePage() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    press("done");
+    press("done");
+    press("login-check");
+    shown(".credentials input[type='text']").sendKeys("taro@example.jp");
+    page.findElement(By.cssSelector(".credentials input[type='password']"))
+        .sendKeys("kanaria-9f2c", Keys.ENTER);
+    shown(".evidence.bad");
+
+    assertThat(page.getPageSource()).doesNotContain("kanaria-9f2c");
+    assertThat(page.executeScript("return JSON.stringify({...localStorage, ...sessionStorage})"))
+        .asString()
+        .doesNotContain("kanaria-9f2c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320, 568, en", "320, 568, ja", "390, 844, ja"})
+  void page_onAPhone_scrollsInOneDirectionOnly(int width, int height, String language) {
+    ChromeDriver page = open("/chat", language, width, height);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    press("done");
+    press("done");
+    shown(".test-mail");
+
+    assertThat((Long) page.executeScript("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    assertThat(
+            (Boolean)
+                page.executeScript(
+                    "const t = document.querySelector('.transcript'); return t.scrollWidth <= t.clientWidth"))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void page_checkedByAxe_hasNothingSerious(String scheme) {
+    ChromeDriver page = open("/chat", "ja", 1280, 800);
+    scheme(page, scheme);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    press("done");
+    press("done");
+    press("login-check");
+    shown(".credentials");
+
+    assertThat(serious(page)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void demonstration_checkedByAxe_hasNothingSerious(String scheme) {
+    ChromeDriver page = open("/demo", "en", 1280, 800);
+    scheme(page, scheme);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    press("done");
+    press("done");
+    await(
+        () -> {
+          String to = page.findElement(By.id("mail-to")).getDomProperty("value");
+          return to != null && to.startsWith("check-");
+        });
+    press("skip");
+    shown(".ticket-description");
+
+    assertThat(serious(page)).isEmpty();
+  }
+
+  private ChromeDriver open(String path, String language, int width, int height) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toString());
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+    ChromeDriver opened =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            options);
+    driver = opened;
+    opened.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    opened.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    opened.get("http://127.0.0.1:" + port + path);
+    return opened;
+  }
+
+  private static void scheme(ChromeDriver page, String scheme) {
+    page.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  private static List<String> serious(ChromeDriver page) {
+    return new AxeBuilder()
+        .analyze(page).getViolations().stream()
+            .filter(rule -> SERIOUS.contains(String.valueOf(rule.getImpact())))
+            .map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
+            .toList();
+  }
+
+  private ChromeDriver page() {
+    if (driver == null) {
+      throw new IllegalStateException("No page is open");
+    }
+    return driver;
+  }
+
+  private String id() {
+    return String.valueOf(
+        page().findElement(By.tagName("annai-chat")).getDomAttribute("data-conversation"));
+  }
+
+  private List<String> noise() {
+    return page().manage().logs().get("browser").getAll().stream()
+        .map(Object::toString)
+        .filter(line -> line.contains("SEVERE"))
+        .toList();
+  }
+
+  private WebElement shown(String selector) {
+    await(() -> !page().findElements(By.cssSelector(selector)).isEmpty());
+    List<WebElement> found = page().findElements(By.cssSelector(selector));
+    return found.getLast();
+  }
+
+  private void press(String choice) {
+    shown("[data-choice='" + choice + "']").click();
+  }
+
+  private void await(BooleanSupplier condition) {
+    new WebDriverWait(page(), Duration.ofSeconds(20)).until(_ -> condition.getAsBoolean());
+  }
+}

@@ -1,0 +1,448 @@
+package annai.bot.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API over a real port; every JSON answer is held against the contract. */
+@SpringBootTest(
+    classes = TestApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"server.address=127.0.0.1", "annai.web.messages-per-minute=30"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConversationApiTest {
+
+  private static final String BASE = "/api/v1/conversations";
+  private static final String CANARY = "kanaria-9f2c";
+
+  @Autowired FakeConversations conversations;
+  @LocalServerPort int port;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Schema> schemas = new HashMap<>();
+  private JsonNode contract = JsonMapper.shared().createObjectNode();
+
+  @BeforeAll
+  void readContract() throws Exception {
+    contract = json(request("GET", "/openapi", null, null));
+  }
+
+  @Test
+  void begin_inJapanese_answersIdAndToken() throws Exception {
+    HttpResponse<String> begun = call("POST", BASE, null, "{\"language\": \"ja\"}", 201);
+
+    assertThat(json(begun).path("token").asString()).isNotEmpty();
+    assertThat(begun.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void show_afterBeginning_hasTheRows() throws Exception {
+    Right right = begin();
+
+    JsonNode shown = json(call("GET", BASE + "/" + right.id, right.token, null, 200));
+
+    assertThat(shown.path("messages")).hasSize(2);
+    assertThat(shown.path("language").asString()).isEqualTo("en");
+    assertThat(
+            json(call("GET", BASE + "/" + right.id + "?after=1", right.token, null, 200))
+                .path("messages"))
+        .hasSize(1);
+  }
+
+  @Test
+  void say_sameMessageIdTwice_isOneRow() throws Exception {
+    Right right = begin();
+    String body = "{\"clientMessageId\": \"m1\", \"text\": \"送れません\\nhelp\"}";
+
+    JsonNode first = json(call("POST", messages(right), right.token, body, 202));
+    JsonNode again = json(call("POST", messages(right), right.token, body, 202));
+    call(
+        "POST",
+        messages(right),
+        right.token,
+        "{\"clientMessageId\": \"m1\", \"text\": \"other\"}",
+        409);
+
+    assertThat(again).isEqualTo(first);
+  }
+
+  @Test
+  void walk_throughTheProcedure_everyKindOfRowIsAsTheContractSays() throws Exception {
+    Right right = begin();
+    int n = 0;
+    for (String choice :
+        new String[] {
+          "cannot-send",
+          "mail-client:outlook-2016",
+          "done",
+          "done",
+          "login-check",
+          "skip",
+          "works-now",
+          "person"
+        }) {
+      call(
+          "POST",
+          messages(right),
+          right.token,
+          "{\"clientMessageId\": \"m%d\", \"choice\": \"%s\"}".formatted(n++, choice),
+          202);
+    }
+
+    JsonNode shown = json(call("GET", BASE + "/" + right.id, right.token, null, 200));
+
+    assertThat(shown.path("messages").valueStream().map(row -> row.path("type").asString()))
+        .contains(
+            "text", "choice", "choices", "step", "probe-stage", "evidence", "ticket", "handoff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "5",
+        "{\"clientMessageId\": \"m\"}",
+        "{\"text\": \"kanaria-9f2c\"}",
+        "{\"clientMessageId\": \"m\", \"text\": \"kanaria-9f2c\", \"choice\": \"done\"}",
+        "{\"clientMessageId\": \"m\", \"text\": 5}",
+        "{\"clientMessageId\": \"m\", \"text\": [\"kanaria-9f2c\"]}",
+        "{\"clientMessageId\": \"m\", \"text\": \"\"}",
+        "{\"clientMessageId\": \"m\", \"text\": \"kanaria-9f2c\\u0000\"}",
+        "{\"clientMessageId\": \"m\", \"text\": \"kanaria-9f2c\\ud800\"}",
+        "{\"clientMessageId\": \"m\\n\", \"text\": \"kanaria-9f2c\"}",
+        "{\"clientMessageId\": \"m\", \"text\": \"a\", \"kanaria-9f2c\": 1}",
+        "{\"clientMessageId\": \"m\", \"text\": \"a\", \"text\": \"kanaria-9f2c\"}",
+        "{\"clientMessageId\": \"m\", \"text\": kanaria-9f2c}",
+        "{\"clientMessageId\": \"m\", \"text\": \"a\"} kanaria-9f2c",
+        "{\"clientMessageId\": \"m\", \"choice\": \"a\\u0007\"}"
+      })
+  void say_malformed_isRefusedWithoutAnEcho(String body) throws Exception {
+    Right right = begin();
+
+    HttpResponse<String> refused = call("POST", messages(right), right.token, body, 400);
+
+    assertThat(refused.body()).doesNotContain(CANARY).doesNotContainIgnoringCase("exception");
+  }
+
+  @Test
+  void say_tooMuchText_isRefused() throws Exception {
+    Right right = begin();
+
+    call(
+        "POST",
+        messages(right),
+        right.token,
+        "{\"clientMessageId\": \"m\", \"text\": \"%s\"}".formatted("a".repeat(4001)),
+        400);
+    call(
+        "POST",
+        messages(right),
+        right.token,
+        "{\"clientMessageId\": \"m\", \"text\": \"%s\"}".formatted("a".repeat(1_000_000)),
+        413);
+  }
+
+  @Test
+  void say_tooLongWithoutAnAnnouncedLength_isRefused() throws Exception {
+    Right right = begin();
+    byte[] body =
+        "{\"clientMessageId\": \"m\", \"text\": \"%s\"}"
+            .formatted("a".repeat(100_000))
+            .getBytes(StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(messages(right)))
+            .header("Authorization", "Bearer " + right.token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+
+    HttpResponse<String> refused = http.send(request, BodyHandlers.ofString());
+
+    assertThat(refused.statusCode()).isEqualTo(413);
+    assertProblem(refused);
+  }
+
+  @Test
+  void say_asAForm_isRefused() throws Exception {
+    Right right = begin();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(messages(right)))
+            .header("Authorization", "Bearer " + right.token)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("text=" + CANARY))
+            .build();
+
+    HttpResponse<String> refused = http.send(request, BodyHandlers.ofString());
+
+    assertThat(refused.statusCode()).isEqualTo(415);
+    assertProblem(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /api/v1/conversations, 405",
+    "DELETE, /api/v1/conversations, 405",
+    "GET, /api/v1/nothing, 404",
+    "GET, /demo, 404",
+    "GET, /demo/api/account, 404",
+    "GET, /api/v1/conversations/%00, 400",
+    "GET, /error, 404"
+  })
+  void address_unfit_isAProblem(String method, String path, int status) throws Exception {
+    HttpResponse<String> refused = request(method, path, null, null);
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    if (!path.contains("%")) {
+      assertProblem(refused);
+    }
+    assertThat(refused.body()).doesNotContainIgnoringCase("exception").doesNotContain("\tat ");
+  }
+
+  @Test
+  void token_missingForeignOrUnknown_isToldApartFromNothing() throws Exception {
+    Right mine = begin();
+    Right other = begin();
+
+    HttpResponse<String> none = call("GET", BASE + "/" + mine.id, null, null, 401);
+    HttpResponse<String> foreign = call("GET", BASE + "/" + mine.id, other.token, null, 404);
+    HttpResponse<String> unknown = call("GET", BASE + "/c-none", other.token, null, 404);
+
+    assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(foreign.body().replace(mine.id, "")).isEqualTo(unknown.body().replace("c-none", ""));
+    call("POST", messages(mine), other.token, "{", 404);
+    call("POST", BASE + "/" + mine.id + "/probe", other.token, "{", 404);
+    call("DELETE", BASE + "/" + mine.id, other.token, null, 404);
+    call("GET", BASE + "/" + mine.id + "/events", other.token, null, 404);
+    call("POST", BASE + "/" + mine.id + "/resume-code", other.token, null, 404);
+  }
+
+  @Test
+  void probe_withCredentials_isTakenAndRefusedAsTheConversationSays() throws Exception {
+    Right right = begin();
+    String probe = BASE + "/" + right.id + "/probe";
+
+    call(
+        "POST",
+        probe,
+        right.token,
+        "{\"user\": \"taro@example.jp\", \"password\": \"ぱす\\\"1\"}",
+        202);
+    call("POST", probe, right.token, "{\"password\": \"p\", \"user\": \"a\"}", 409);
+    HttpResponse<String> tooOften =
+        call("POST", probe, right.token, "{\"password\": \"p\", \"user\": \"aa\"}", 429);
+    HttpResponse<String> malformed =
+        call("POST", probe, right.token, "{\"user\": \"taro\", \"pass\": \"" + CANARY + "\"}", 400);
+    call("POST", probe, right.token, "{\"user\": \"" + "a".repeat(9000) + "\"}", 413);
+
+    assertThat(conversations.passwordLengths).contains(4);
+    assertThat(tooOften.headers().firstValue("Retry-After")).contains("1201");
+    assertThat(malformed.body()).doesNotContain(CANARY);
+  }
+
+  @Test
+  void resumeCode_usedOnce_joinsWithATokenOfItsOwn() throws Exception {
+    Right right = begin();
+    String code =
+        json(call("POST", BASE + "/" + right.id + "/resume-code", right.token, null, 201))
+            .path("code")
+            .asString();
+
+    JsonNode joined = json(call("POST", BASE, null, "{\"resumeCode\": \"" + code + "\"}", 201));
+    call("POST", BASE, null, "{\"resumeCode\": \"" + code + "\"}", 404);
+
+    assertThat(joined.path("id").asString()).isEqualTo(right.id);
+    assertThat(joined.path("token").asString()).isNotEqualTo(right.token);
+  }
+
+  @Test
+  void erase_conversation_isGone() throws Exception {
+    Right right = begin();
+
+    call("DELETE", BASE + "/" + right.id, right.token, null, 204);
+
+    call("GET", BASE + "/" + right.id, right.token, null, 404);
+  }
+
+  @Test
+  void qrCode_ofATestMail_isAnImage() throws Exception {
+    Right right = begin();
+    conversations.write(
+        right.id,
+        "bot",
+        "text",
+        Map.of(
+            "text",
+            "",
+            "testMail",
+            Map.of("address", "check-1@example.jp", "mailto", "mailto:check-1@example.jp")));
+
+    HttpResponse<String> image = request("GET", messages(right) + "/3/qr-code", right.token, null);
+    call("GET", messages(right) + "/1/qr-code", right.token, null, 404);
+
+    assertThat(image.statusCode()).isEqualTo(200);
+    assertThat(image.body()).startsWith("<svg ");
+  }
+
+  @Test
+  void messages_tooManyAtOnce_areSlowedDown() throws Exception {
+    Right right = begin();
+    int last = 202;
+    for (int i = 0; i < 40 && last == 202; i++) {
+      last =
+          request(
+                  "POST",
+                  messages(right),
+                  right.token,
+                  "{\"clientMessageId\": \"m%d\", \"text\": \"a\"}".formatted(i))
+              .statusCode();
+    }
+
+    assertThat(last).isEqualTo(429);
+    assertThat(
+            call("POST", messages(right), right.token, "{}", 429)
+                .headers()
+                .firstValue("Retry-After"))
+        .isPresent();
+    call("GET", BASE + "/" + right.id, right.token, null, 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/chat", "/openapi", "/js/annai-chat.js", "/nothing", BASE})
+  void everyAnswer_hasTheSecurityHeaders(String path) throws Exception {
+    HttpResponse<String> answer = request("GET", path, null, null);
+
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self';", "style-src 'self';", "frame-ancestors ")
+        .doesNotContain("unsafe");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  record Right(String id, String token) {}
+
+  private Right begin() throws Exception {
+    JsonNode begun = json(request("POST", BASE, null, "{\"language\": \"en\"}"));
+    return new Right(begun.path("id").asString(), begun.path("token").asString());
+  }
+
+  private static String messages(Right right) {
+    return BASE + "/" + right.id + "/messages";
+  }
+
+  /** Asks, expects the status and holds the answer against the contract. */
+  private HttpResponse<String> call(
+      String method, String path, @Nullable String token, @Nullable String body, int status)
+      throws Exception {
+    HttpResponse<String> answer = request(method, path, token, body);
+    assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
+    if (status >= 400) {
+      assertProblem(answer);
+    }
+    checkContract(method, path, answer);
+    return answer;
+  }
+
+  private void checkContract(String method, String path, HttpResponse<String> answer) {
+    String template =
+        path.replaceFirst("\\?.*", "")
+            .replaceFirst("(conversations/)[^/]+", "$1{id}")
+            .replaceFirst("messages/[^/]+", "messages/{seq}");
+    JsonNode responses =
+        contract
+            .path("paths")
+            .path(template)
+            .path(method.toLowerCase(Locale.ROOT))
+            .path("responses");
+    JsonNode response = responses.path(Integer.toString(answer.statusCode()));
+    assertThat(response.isObject())
+        .as("%s %s documents %d", method, template, answer.statusCode())
+        .isTrue();
+    String ref = response.path("$ref").asString("");
+    if (!ref.isEmpty()) {
+      response = contract.at(ref.substring(1));
+    }
+    JsonNode content = response.path("content");
+    if (content.isEmpty()) {
+      assertThat(answer.body()).isEmpty();
+      return;
+    }
+    String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
+    assertThat(content.has(type)).as("%s documents %s", template, type).isTrue();
+    String schema = content.path(type).path("schema").path("$ref").asString();
+    assertThat(schema(schema).validate(answer.body(), InputFormat.JSON)).isEmpty();
+  }
+
+  private Schema schema(String ref) {
+    return schemas.computeIfAbsent(
+        ref,
+        name -> {
+          var whole = JsonMapper.shared().createObjectNode();
+          whole.put("$ref", name);
+          whole.set("components", contract.path("components"));
+          return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(whole.toString(), InputFormat.JSON);
+        });
+  }
+
+  private static void assertProblem(HttpResponse<String> answer) {
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonNode problem = json(answer);
+    assertThat(problem.path("status").asInt()).isEqualTo(answer.statusCode());
+    assertThat(problem.path("detail").asString()).isNotBlank();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private HttpResponse<String> request(
+      String method, String path, @Nullable String token, @Nullable String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+}

@@ -1,0 +1,27 @@
+package annai.bot.web;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The web side on its own, in front of {@link FakeConversations}. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Import(WebConfiguration.class)
+class TestApplication {
+
+  /** To look at the pages by hand: {@code --server.port=N}. */
+  public static void main(String[] args) {
+    SpringApplication.run(new Class<?>[] {TestApplication.class, TestDemonstration.class}, args);
+  }
+
+  @Bean
+  FakeConversations conversations() {
+    return new FakeConversations();
+  }
+}
