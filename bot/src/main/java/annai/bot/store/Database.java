@@ -121,7 +121,21 @@ public final class Database implements AutoCloseable {
   // TransactionTemplate's result is nullable only because its callback's may be
   @SuppressWarnings("NullAway")
   private <T> T once(Supplier<T> work) {
-    return transactions.execute(_ -> work.get());
+    return transactions.execute(
+        status -> {
+          if (embedded && status.isNewTransaction()) {
+            afterCommit(this::flush);
+          }
+          return work.get();
+        });
+  }
+
+  /**
+   * H2 writes at a commit only if no other thread is writing just then; else the commit is seen by
+   * all, but lost with the process, until somebody writes again. This waits until it is written.
+   */
+  private void flush() {
+    sql.sql("checkpoint").update();
   }
 
   /** Runs the work in one transaction, as {@link #inTransaction(Supplier)} does. */

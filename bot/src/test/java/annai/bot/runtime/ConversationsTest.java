@@ -106,8 +106,7 @@ class ConversationsTest {
       assertThat(running.said(talk)).containsExactly("CameBack", "Said");
       assertThatExceptionOfType(InputRefusedException.class)
           .isThrownBy(() -> running.say(talk, "m1", "something else"))
-          .satisfies(
-              e -> assertThat(e.reason()).isEqualTo(InputRefusedException.Reason.CONFLICT));
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(InputRefusedException.Reason.CONFLICT));
     }
 
     @Test
@@ -251,7 +250,9 @@ class ConversationsTest {
       assertThat(running.rows(talk))
           .filteredOn(row -> row.type().equals("probe-stage"))
           .singleElement()
-          .satisfies(row -> assertThat(row.body().toString()).contains("connect").doesNotContain("secret"));
+          .satisfies(
+              row ->
+                  assertThat(row.body().toString()).contains("connect").doesNotContain("secret"));
     }
 
     @Test
@@ -299,7 +300,9 @@ class ConversationsTest {
       assertThat(answers.getLast())
           .isInstanceOfSatisfying(
               LoginCheck.TooManyTries.class,
-              too -> assertThat(too.retryAfter()).isBetween(Duration.ofMinutes(50), Duration.ofHours(1)));
+              too ->
+                  assertThat(too.retryAfter())
+                      .isBetween(Duration.ofMinutes(50), Duration.ofHours(1)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import annai.bot.desk.BuiltInTicketSystem;
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.store.Database;
 import annai.bot.store.DatabaseSettings;
+import annai.bot.store.MessageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -66,6 +67,30 @@ class KillIT {
     check(id, said);
   }
 
+  @Test
+  @Timeout(300)
+  void process_killedUnderLoad_losesNothingThatItAcknowledged() throws Exception {
+    List<String> acknowledgements = new ArrayList<>();
+    try (Child child = new Child(folder)) {
+      child.answer();
+      child.tell("burst 16");
+      for (int i = 0; i < 1_500; i++) {
+        acknowledgements.add(child.answer());
+      }
+      child.kill();
+      child.drain(acknowledgements);
+    }
+    try (Database database = Database.open(DatabaseSettings.embedded(folder))) {
+      MessageStore messages = new MessageStore(database);
+      assertThat(acknowledgements)
+          .allSatisfy(
+              acknowledgement -> {
+                String[] words = acknowledgement.split(" ", 2);
+                assertThat(messages.once(words[0], "customer/" + words[1])).isPresent();
+              });
+    }
+  }
+
   private void repeatAll(Child child, String id) throws IOException {
     for (String clientId : List.copyOf(acknowledged.keySet())) {
       String words =
@@ -84,15 +109,11 @@ class KillIT {
             new RunningTalk(settings, new BuiltInTicketSystem(desk, InstantSource.system()))) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(running.stores.outbox().count("PENDING")).isZero());
+          .untilAsserted(() -> assertThat(running.stores.outbox().count("PENDING")).isZero());
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
-              () ->
-                  assertThat(texts(running, id, "ProbeFinished"))
-                      .isEqualTo(KILLS * 5L));
+              () -> assertThat(texts(running, id, "ProbeFinished")).isEqualTo(KILLS * 5L));
       List<Row> customers = customers(running, id);
       int unacknowledged = customers.size() - said;
       assertThat(unacknowledged).isBetween(0, KILLS);
@@ -133,8 +154,7 @@ class KillIT {
       command.add(System.getProperty("java.class.path"));
       command.add(TalkProcess.class.getName());
       command.add(folder.toString());
-      process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
       output =
           new BufferedReader(
@@ -154,13 +174,24 @@ class KillIT {
       throw new IOException("The process ended without an answer");
     }
 
+    /** What it still said before it died. */
+    void drain(List<String> answers) throws IOException {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith("> ") && line.matches("> [-0-9a-f]{36} b[0-9]+-[0-9]+")) {
+          answers.add(line.substring(2));
+        }
+      }
+    }
+
     void take(Map<String, Long> acknowledged) throws IOException {
       String[] words = answer().split(" ", 2);
       acknowledged.put(words[0], Long.valueOf(words[1]));
     }
 
     void kill() throws InterruptedException {
-      process.destroyForcibly().waitFor();
+      // by its handle, which leaves the pipe open for what was said before
+      process.toHandle().destroyForcibly();
+      process.waitFor();
     }
 
     @Override

@@ -83,7 +83,8 @@ final class RunningTalk implements AutoCloseable {
 
     @Override
     public ProbeResult look(boolean fresh, Consumer<StageResult> onStage) {
-      StageResult stage = new StageResult(Stage.CONNECT, StageResult.State.OK, 3, "220 secret banner");
+      StageResult stage =
+          new StageResult(Stage.CONNECT, StageResult.State.OK, 3, "220 secret banner");
       onStage.accept(stage);
       return new ProbeResult.Healthy(
           Verdict.OK, new ProbeTrace(TARGET, List.of(stage), null, Set.of(), null), null);

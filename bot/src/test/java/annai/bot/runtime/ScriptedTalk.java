@@ -74,7 +74,9 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
         effects.add(new Effect.AwaitTestMail(call));
       }
       case "timer" ->
-          effects.add(new Effect.Schedule(Timer.SILENCE, Duration.ofMillis(Long.parseLong(words.substring(6)))));
+          effects.add(
+              new Effect.Schedule(
+                  Timer.SILENCE, Duration.ofMillis(Long.parseLong(words.substring(6)))));
       case "cancel" -> effects.add(new Effect.Cancel(Timer.SILENCE));
       case "choices" ->
           effects.add(new Effect.Say(new Utterance.Choices(List.of(new Choice("yes", "Yes!")))));

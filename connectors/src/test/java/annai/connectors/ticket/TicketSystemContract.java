@@ -117,7 +117,8 @@ public interface TicketSystemContract {
 
   @Test
   default void internalComment_whereNotSupported_isRefusedInOneWording() {
-    assumeTrue(!system().capabilities().contains(Capability.INTERNAL_COMMENTS), "has internal ones");
+    assumeTrue(
+        !system().capabilities().contains(Capability.INTERNAL_COMMENTS), "has internal ones");
     TicketRef ref = system().open(draft(key()));
 
     assertUnsupported(() -> system().comment(ref, "c1", "for agents", Audience.INTERNAL));
