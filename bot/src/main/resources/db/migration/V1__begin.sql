@@ -57,12 +57,12 @@ create table messages (
 create table test_mails (
   token varchar(16) primary key,
   conversation varchar(40) not null references conversations (id),
-  call_id varchar(80) not null,
+  call_id varchar(120) not null,
   mail_address varchar(320),
   epoch bigint not null,
   expires_at timestamp with time zone not null,
   used boolean not null,
-  constraint test_mails_call unique (conversation, call_id)
+  constraint test_mails_call unique (call_id)
 );
 
 -- A timer that runs. generation tells a restarted timer's elapsing from a late one of its forerunner.

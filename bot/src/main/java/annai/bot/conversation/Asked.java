@@ -25,8 +25,6 @@ public record Asked(Kind kind, TicketReport.@Nullable Topic topic, @Nullable Str
     /** The error text itself. */
     ERROR_TEXT,
     /** Whether a person should take over. */
-    PERSON,
-    /** What to try after evidence that failed. */
-    NEXT_MOVE
+    PERSON
   }
 }

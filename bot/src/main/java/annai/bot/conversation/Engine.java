@@ -1,7 +1,6 @@
 package annai.bot.conversation;
 
 import annai.knowledge.Library;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -9,7 +8,6 @@ import java.util.function.Function;
  *
  * <p>Safe for use by many threads.
  */
-@SuppressWarnings("UnusedVariable")
 public final class Engine {
 
   private final Function<String, Library> libraries;
@@ -29,6 +27,32 @@ public final class Engine {
 
   /** What the event leads to; the same for the same arguments, whenever it is asked. */
   public Transition on(Conversation conversation, Event event) {
-    return new Transition(conversation, List.of());
+    Turn turn = new Turn(conversation, libraries.apply(conversation.revision()), policy, timings);
+    switch (event) {
+      case Event.FromPerson person -> person(turn, person);
+      case Event.FromOutside outside -> outside(turn, outside);
+    }
+    return turn.end();
+  }
+
+  private static void person(Turn turn, Event.FromPerson event) {
+    switch (event) {
+      case Event.Said(var meaning) -> Talk.said(turn, Reading.of(meaning));
+      case Event.CameBack _ -> Talk.cameBack(turn);
+      case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);
+      case Event.AgentReleased _ -> HandOffs.released(turn);
+    }
+  }
+
+  private static void outside(Turn turn, Event.FromOutside event) {
+    switch (event) {
+      case Event.ProbeFinished(String call, var result) -> Probes.finished(turn, call, result);
+      case Event.TestMailArrived(String call, var result) -> Proof.arrived(turn, call, result);
+      case Event.TicketOpened(String key, var ref) -> Tickets.opened(turn, key, ref);
+      case Event.TicketFailed(String key, _) -> Tickets.failed(turn, key);
+      case Event.TicketCommented commented -> HandOffs.commented(turn, commented);
+      case Event.TicketChanged(var ref, var status) -> HandOffs.changed(turn, ref, status);
+      case Event.TimerElapsed(Timer timer) -> Clock.elapsed(turn, timer);
+    }
   }
 }

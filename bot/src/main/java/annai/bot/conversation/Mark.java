@@ -2,6 +2,8 @@ package annai.bot.conversation;
 
 /** Something that is done at most once, or counted as "a second time". */
 public enum Mark {
+  /** The greeting was said. */
+  GREETED,
   /** The customer said that sending fails; a report-policy ticket and the first probe were due. */
   REPORTED,
   /** Mail address and name were asked for. */

@@ -32,6 +32,10 @@ public sealed interface Utterance {
   record ShownStep(String mailClient, Procedure.Phase phase, String step, int n, int of)
       implements Utterance {}
 
+  /** The same step in a second way: what is on the screen, one by one. */
+  record ShownControls(String mailClient, Procedure.Phase phase, String step)
+      implements Utterance {}
+
   /** The check question at the end of the confirm steps. */
   record ShownCheck(String mailClient) implements Utterance {}
 

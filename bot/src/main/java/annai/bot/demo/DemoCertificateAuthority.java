@@ -40,7 +40,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class DemoCertificateAuthority {
 
-  private static final Duration VALIDITY = Duration.ofDays(90);
+  private static final Duration VALIDITY = Duration.ofDays(365);
 
   private final SSLContext serverContext;
   private final SSLContext trustingContext;

@@ -45,9 +45,10 @@ public final class DemoMailServer implements AutoCloseable {
     this.account = account;
     this.authority = authority;
     this.relay = new DemoRelay(settings.hostName(), receiverPort);
-    this.old = builder(settings.oldPort(), "demo-old-port").build();
+    this.old = builder(settings.oldPort(), false).serverThreadName("demo-old-port").build();
     this.submission =
-        builder(settings.submissionPort(), "demo-submission-port")
+        builder(settings.submissionPort(), true)
+            .serverThreadName("demo-submission-port")
             .requireTLS()
             .startTlsSocketFactory(this::secured)
             .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(this::login))
@@ -116,12 +117,11 @@ public final class DemoMailServer implements AutoCloseable {
     }
   }
 
-  private SMTPServer.Builder builder(int port, String threadName) {
+  private SMTPServer.Builder builder(int port, boolean loginRequired) {
     return SMTPServer.port(port)
         .bindAddress(SmtpConnection.LOOPBACK)
         .hostName(settings.hostName())
         .softwareName("Annai demonstration")
-        .serverThreadName(threadName)
         .executorService(Executors.newVirtualThreadPerTaskExecutor())
         .insertReceivedHeaders(false)
         .fromAddressValidator(sender -> true)
@@ -130,7 +130,8 @@ public final class DemoMailServer implements AutoCloseable {
         .maxConnections(MAX_CONNECTIONS)
         .connectionTimeoutMs(READ_TIMEOUT_MILLIS)
         .messageHandlerFactory(
-            context -> new DemoTransaction(settings, account, relay, (Session) context));
+            context ->
+                new DemoTransaction(settings, account, relay, loginRequired, (Session) context));
   }
 
   private SSLSocket secured(Socket socket) throws IOException {

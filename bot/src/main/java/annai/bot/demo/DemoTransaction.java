@@ -25,19 +25,32 @@ final class DemoTransaction implements MessageHandler {
   private final DemoSettings settings;
   private final DemoAccount account;
   private final DemoRelay relay;
+  private final boolean loginRequired;
   private final Session session;
   private final List<String> testMailRecipients = new ArrayList<>();
   private String sender = "";
 
-  DemoTransaction(DemoSettings settings, DemoAccount account, DemoRelay relay, Session session) {
+  DemoTransaction(
+      DemoSettings settings,
+      DemoAccount account,
+      DemoRelay relay,
+      boolean loginRequired,
+      Session session) {
     this.settings = settings;
     this.account = account;
     this.relay = relay;
+    this.loginRequired = loginRequired;
     this.session = session;
   }
 
   @Override
   public void from(String from) throws RejectException {
+    if (loginRequired && !session.isTLSStarted()) {
+      throw new RejectException(530, "5.7.0 Must issue a STARTTLS command first");
+    }
+    if (loginRequired && !session.isAuthenticated()) {
+      throw new RejectException(530, "5.7.0 Authentication required");
+    }
     if (session.isAuthenticated() && !from.equalsIgnoreCase(account.mailAddress())) {
       throw new RejectException(
           553, "5.7.1 <" + printable(from) + ">: Sender address rejected: not owned by user");

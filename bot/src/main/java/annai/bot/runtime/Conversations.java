@@ -1,5 +1,9 @@
 package annai.bot.runtime;
 
+import annai.bot.conversation.Event;
+import annai.bot.store.StoredMessage;
+import annai.bot.store.Stores;
+import annai.bot.understanding.Meaning;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
 import annai.knowledge.Language;
@@ -8,7 +12,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,7 +25,6 @@ import tools.jackson.databind.JsonNode;
  * <p>Every method that takes an id throws {@link UnknownConversationException} when there is no
  * such conversation. Safe for use by many threads and, on PostgreSQL, many processes.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Conversations {
 
   /** How many characters one message of a customer may have. */
@@ -93,13 +99,38 @@ public final class Conversations {
     record NotOffered() implements LoginCheck {}
   }
 
+  private final Entry entry;
+  private final Turns turns;
+  private final Stores stores;
+  private final Listener listener;
+  private final Views views;
+  private final LoginChecks loginChecks;
+  private final News news;
+
+  Conversations(
+      Entry entry,
+      Turns turns,
+      Stores stores,
+      Listener listener,
+      Views views,
+      LoginChecks loginChecks,
+      News news) {
+    this.entry = entry;
+    this.turns = turns;
+    this.stores = stores;
+    this.listener = listener;
+    this.views = views;
+    this.loginChecks = loginChecks;
+    this.news = news;
+  }
+
   /**
    * Begins a conversation with its greeting.
    *
    * @param language null when the site does not know it
    */
   public Started start(@Nullable Language language) {
-    throw new UnsupportedOperationException();
+    return entry.start(language, id -> turns.happen(id, new Event.CameBack()));
   }
 
   /**
@@ -108,7 +139,7 @@ public final class Conversations {
    * @throws UnknownConversationException when it isn't, or there is no such conversation
    */
   public void authorise(String id, String token) {
-    throw new UnsupportedOperationException();
+    entry.authorise(id, token);
   }
 
   /**
@@ -119,21 +150,71 @@ public final class Conversations {
    *     client message id before
    */
   public long say(String id, String clientMessageId, Input input) {
-    throw new UnsupportedOperationException();
+    Inputs.require(clientMessageId, input);
+    return switch (input) {
+      case Input.Text text -> sayText(id, clientMessageId, Inputs.cleaned(text.text()));
+      case Input.Choice choice ->
+          say(
+              id,
+              clientMessageId,
+              views.choiceBody(id, choice.id()),
+              new Meaning.Chosen(choice.id()));
+    };
+  }
+
+  private long sayText(String id, String clientMessageId, String text) {
+    String masked = listener.mask(text);
+    return say(id, clientMessageId, new TreeMap<>(Map.of("text", masked)), listener.read(text));
+  }
+
+  private long say(String id, String clientMessageId, Map<String, Object> body, Meaning meaning) {
+    String json = stores.json().ofBody(body);
+    String key = "customer/" + clientMessageId;
+    Turn.Line line =
+        Turn.Line.of("customer", body.containsKey("choice") ? "choice" : "text", json).once(key);
+    return turns
+        .take(id, turn -> said(turn, line, key, meaning))
+        .orElseThrow(UnknownConversationException::new);
+  }
+
+  private long said(Turn turn, Turn.Line line, String key, Meaning meaning) {
+    OptionalLong seq = turn.write(line);
+    if (seq.isPresent()) {
+      turns.decide(turn, new Event.Said(meaning));
+      return seq.getAsLong();
+    }
+    StoredMessage before = stores.messages().once(turn.id(), key).orElseThrow();
+    if (!before.body().equals(line.body())) {
+      throw new InputRefusedException(
+          InputRefusedException.Reason.CONFLICT,
+          "clientMessageId was used before for another message; expected a new one");
+    }
+    return before.seq();
   }
 
   /** The customer opened the page again. */
   public void cameBack(String id) {
-    throw new UnsupportedOperationException();
+    boolean known =
+        turns
+            .take(
+                id,
+                turn -> {
+                  turns.decide(turn, new Event.CameBack());
+                  return true;
+                })
+            .isPresent();
+    if (!known) {
+      throw new UnknownConversationException();
+    }
   }
 
   public View view(String id) {
-    throw new UnsupportedOperationException();
+    return views.view(id);
   }
 
   /** The rows after {@code afterSeq} in their order, at most {@code limit}. */
   public List<Row> rows(String id, long afterSeq, int limit) {
-    throw new UnsupportedOperationException();
+    return views.rows(id, afterSeq, limit);
   }
 
   /**
@@ -142,7 +223,7 @@ public final class Conversations {
    * @param wake must not block
    */
   public AutoCloseable onNews(String id, Runnable wake) {
-    throw new UnsupportedOperationException();
+    return news.subscribe(id, wake);
   }
 
   /**
@@ -151,12 +232,12 @@ public final class Conversations {
    * @param credentials taken over; zeroed whatever happens
    */
   public LoginCheck checkLogin(String id, Credentials credentials) {
-    throw new UnsupportedOperationException();
+    return loginChecks.check(id, credentials);
   }
 
   /** A code by which another device may join, once, within 15 minutes. */
   public String resumeCode(String id) {
-    throw new UnsupportedOperationException();
+    return entry.resumeCode(id);
   }
 
   /**
@@ -165,16 +246,16 @@ public final class Conversations {
    * @throws UnknownConversationException when the code is unknown, used or too old
    */
   public Started resume(String code) {
-    throw new UnsupportedOperationException();
+    return entry.resume(code);
   }
 
   /** Erases the conversation and what the customer told. */
   public void erase(String id) {
-    throw new UnsupportedOperationException();
+    entry.erase(id);
   }
 
   /** The ticket with its comments as its system has it now; empty when there is none yet. */
   public Optional<Ticket> ticket(String id) {
-    throw new UnsupportedOperationException();
+    return views.ticket(id);
   }
 }

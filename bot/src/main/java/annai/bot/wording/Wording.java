@@ -1,17 +1,27 @@
 package annai.bot.wording;
 
 import annai.bot.conversation.Conversation;
+import annai.bot.conversation.Diagnosis;
 import annai.bot.conversation.Effect;
+import annai.bot.conversation.Purpose;
+import annai.bot.conversation.State;
 import annai.bot.conversation.TicketReport;
 import annai.bot.conversation.Utterance;
+import annai.connectors.probe.ProbeResult;
 import annai.connectors.ticket.TicketDraft;
 import annai.knowledge.Language;
 import annai.knowledge.Library;
+import annai.knowledge.MailClient;
+import annai.knowledge.Procedure;
+import annai.knowledge.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns utterances and reports into text. Safe for use by many threads. */
-@SuppressWarnings("UnusedVariable")
 public final class Wording {
 
   private final Phrases phrases;
@@ -46,17 +56,215 @@ public final class Wording {
    * @param conversation as it is after the transition
    */
   public Rendered render(Utterance utterance, Conversation conversation) {
-    return new Rendered("text", Map.of("text", ""));
+    Speech speech = new Speech(phrases, library(conversation), conversation);
+    return switch (utterance) {
+      case Utterance.Words(String key, var values) -> text(speech.words(key, values));
+      case Utterance.ShownStep shown -> step(speech, shown);
+      case Utterance.ShownControls shown -> text(controls(speech, shown));
+      case Utterance.ShownCheck(String client) -> check(speech, client);
+      case Utterance.ShownNote(String client, int note) -> text(note(speech, client, note));
+      case Utterance.Choices shown -> choices(speech, shown);
+      case Utterance.TestMailInvitation(String call, Purpose purpose) ->
+          invitation(speech, call, purpose);
+      case Utterance.CredentialsForm(String call) ->
+          new Rendered(
+              "choices",
+              body("form", "credentials", "call", call, "text", speech.words("login-check.form")));
+      case Utterance.ShownEvidence(ProbeResult result) -> evidence(speech, result);
+      case Utterance.ShownTicket(_, var status) -> ticket(speech, conversation, status);
+      case Utterance.Answer(String question) -> answer(speech, conversation, question);
+      case Utterance.TicketWords(String author, String words) ->
+          new Rendered(
+              "text", body("text", Quoted.lines(words), "author", Quoted.line(author, 80)));
+      case Utterance.HandOff(var phase) -> handOff(speech, conversation, phase);
+    };
   }
 
   /** The ticket to open, in the staff's language. */
   public TicketDraft draft(Effect.OpenTicket ticket, Conversation conversation) {
-    return new TicketDraft(
-        ticket.key(), ticket.kind(), ticket.priority(), "", "", TicketDraft.Requester.NONE);
+    return new TicketText(phrases, library(conversation), staff).draft(ticket, conversation);
   }
 
   /** A comment, a resolution or a reason for a ticket, in the staff's language. */
   public String comment(TicketReport report, Conversation conversation) {
-    return "";
+    return new TicketText(phrases, library(conversation), staff).comment(report, conversation);
+  }
+
+  private Library library(Conversation conversation) {
+    return libraries.apply(conversation.revision());
+  }
+
+  private static Rendered text(String text) {
+    return new Rendered("text", Map.of("text", text));
+  }
+
+  private static Map<String, Object> body(Object... namesAndValues) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+      body.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return body;
+  }
+
+  private static Rendered step(Speech speech, Utterance.ShownStep shown) {
+    StepText words = speech.steps();
+    Step step =
+        speech
+            .procedure(shown.mailClient())
+            .flatMap(procedure -> find(procedure.steps(shown.phase()), shown.step()))
+            .orElseThrow(() -> new IllegalArgumentException("No step '%s'".formatted(shown)));
+    return new Rendered(
+        "step",
+        body(
+            "phase",
+            PhraseKeys.of(shown.phase()),
+            "id",
+            step.id(),
+            "n",
+            shown.n(),
+            "of",
+            shown.of(),
+            "text",
+            words.text(step),
+            "controls",
+            words.controls(step)));
+  }
+
+  private static Rendered check(Speech speech, String client) {
+    StepText words = speech.steps();
+    Step check =
+        speech
+            .procedure(client)
+            .flatMap(Procedure::checkQuestion)
+            .orElseThrow(() -> new IllegalArgumentException("'%s' has no check".formatted(client)));
+    return new Rendered(
+        "step",
+        body(
+            "phase",
+            "check",
+            "id",
+            check.id(),
+            "text",
+            words.text(check),
+            "controls",
+            words.controls(check)));
+  }
+
+  private static Optional<Step> find(List<Step> steps, String id) {
+    return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+  }
+
+  private static String controls(Speech speech, Utterance.ShownControls shown) {
+    StepText words = speech.steps();
+    Procedure procedure = speech.procedure(shown.mailClient()).orElseThrow();
+    Step step =
+        find(procedure.steps(shown.phase()), shown.step())
+            .or(procedure::checkQuestion)
+            .orElseThrow();
+    if (step.controls().isEmpty()) {
+      return speech.words("step.no-controls") + "\n" + words.text(step);
+    }
+    StringBuilder listed = new StringBuilder(speech.words("step.controls"));
+    for (var control : step.controls()) {
+      listed
+          .append("\n- ")
+          .append(speech.words("control." + control.kind().id()))
+          .append(": ")
+          .append(words.label(control));
+      if (control.value() != null) {
+        listed.append(" = ").append(words.plain(control.value()));
+      }
+    }
+    return listed.toString();
+  }
+
+  private static String note(Speech speech, String client, int note) {
+    return speech
+        .procedure(client)
+        .map(procedure -> procedure.notes().get(note).text().in(speech.language()))
+        .map(text -> speech.steps().plain(text))
+        .orElse("");
+  }
+
+  private static Rendered choices(Speech speech, Utterance.Choices shown) {
+    List<Map<String, Object>> buttons = new ArrayList<>();
+    for (var choice : shown.choices()) {
+      String label =
+          choice.key().startsWith("mail-client:")
+              ? speech.mailClient(choice.key().substring("mail-client:".length()))
+              : speech.words(choice.key());
+      buttons.add(body("id", choice.id(), "label", label));
+    }
+    return new Rendered("choices", body("choices", buttons));
+  }
+
+  private Rendered invitation(Speech speech, String call, Purpose purpose) {
+    String address = testMailAddresses.apply(call);
+    String key =
+        switch (purpose) {
+          case BASELINE -> "test-mail.invite-baseline";
+          case AFTER_CHANGE, OUTAGE -> "test-mail.invite-after-change";
+        };
+    return new Rendered(
+        "text",
+        body(
+            "text",
+            speech.words(key),
+            "testMail",
+            body("address", address, "mailto", "mailto:" + address + "?subject=test")));
+  }
+
+  private static Rendered evidence(Speech speech, ProbeResult result) {
+    Diagnosis diagnosis = Diagnosis.of(result);
+    return new Rendered(
+        "evidence",
+        body(
+            "verdict",
+            result.verdict().name(),
+            "ok",
+            result instanceof ProbeResult.Healthy,
+            "whoActs",
+            PhraseKeys.of(diagnosis.whoActs()),
+            "text",
+            speech.words(diagnosis.wordingKey())));
+  }
+
+  private static Rendered ticket(
+      Speech speech, Conversation conversation, Utterance.ShownTicket.Status status) {
+    return new Rendered(
+        "ticket",
+        body(
+            "key",
+            Speech.ticketKey(conversation).orElse(""),
+            "status",
+            PhraseKeys.of(status),
+            "text",
+            speech.words("ticket." + PhraseKeys.of(status))));
+  }
+
+  private Rendered answer(Speech speech, Conversation conversation, String question) {
+    return answers
+        .answer(question, conversation.language(), library(conversation))
+        .map(found -> new Rendered("text", body("text", found.text(), "sources", found.sources())))
+        .orElseGet(() -> text(speech.words("answer.unknown")));
+  }
+
+  private static Rendered handOff(
+      Speech speech, Conversation conversation, Utterance.HandOff.Phase phase) {
+    Map<String, Object> body = body("phase", PhraseKeys.of(phase));
+    if (conversation.state() instanceof State.WithAgent(String agent) && agent != null) {
+      body.put("agent", Quoted.line(agent, 80));
+    }
+    body.put("text", speech.words("hand-off." + PhraseKeys.of(phase)));
+    return new Rendered("handoff", body);
+  }
+
+  /** Names of mail clients for both kinds of text. */
+  static String name(Library library, String id, Language language) {
+    return library
+        .mailClient(id)
+        .map(MailClient::name)
+        .map(name -> name.in(language))
+        .orElseGet(() -> Quoted.line(id, 80));
   }
 }

@@ -130,7 +130,7 @@ class DemonstrationTest {
   @Test
   void submissionPort_halfTheChange_saysWhatIsMissing() {
     assertThat(send(OutgoingPort.SUBMISSION, false, false, account.password()))
-        .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reply()).startsWith("530"));
+        .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reply()).contains("STARTTLS"));
     assertThat(send(OutgoingPort.SUBMISSION, true, false, account.password()))
         .isInstanceOfSatisfying(
             Refused.class,

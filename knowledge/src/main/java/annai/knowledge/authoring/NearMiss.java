@@ -8,6 +8,7 @@ import java.util.Locale;
 final class NearMiss {
 
   private static final int MAX_LENGTH = 64;
+  private static final int MIN_BEGINNING = 4;
 
   private NearMiss() {}
 
@@ -18,12 +19,16 @@ final class NearMiss {
     }
     int most = Math.max(1, Math.min(3, given.length() / 3));
     return known.stream()
-        .filter(word -> distance(folded(given), folded(word)) <= most)
+        .filter(word -> distance(folded(given), folded(word)) <= most || isBeginning(given, word))
         .min(
             Comparator.comparingInt((String word) -> distance(folded(given), folded(word)))
                 .thenComparing(Comparator.naturalOrder()))
         .map(word -> " (did you mean '%s'?)".formatted(word))
         .orElse("");
+  }
+
+  private static boolean isBeginning(String given, String word) {
+    return given.length() >= MIN_BEGINNING && folded(word).startsWith(folded(given));
   }
 
   private static String folded(String word) {

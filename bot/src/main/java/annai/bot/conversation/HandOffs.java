@@ -1,0 +1,157 @@
+package annai.bot.conversation;
+
+import annai.bot.conversation.State.HandOffReason;
+import annai.bot.conversation.State.WaitingForAgent;
+import annai.bot.conversation.State.WithAgent;
+import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between the bot and people: called, claimed, released; every claim and release is fenced. */
+final class HandOffs {
+
+  private HandOffs() {}
+
+  static void call(
+      Turn turn, HandOffReason reason, TicketReport.Topic topic, @Nullable String words) {
+    if (turn.state instanceof WaitingForAgent) {
+      Tickets.needForPeople(turn, topic, words);
+      Prompt.say(turn);
+      return;
+    }
+    turn.interrupted = turn.state;
+    turn.asked = null;
+    turn.state = new WaitingForAgent(reason);
+    turn.cancel(Timer.TEST_MAIL, Timer.WATCH);
+    turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CALLED));
+    turn.effect(new Effect.CallAgent(reason));
+    turn.schedule(Timer.AGENT);
+    Tickets.needForPeople(turn, topic, words);
+    if (turn.asked == null) {
+      turn.choices("go-on");
+    } else {
+      Prompt.say(turn);
+    }
+  }
+
+  static void said(Turn turn, Reading reading) {
+    if (reading.wish() == Wish.WORKS) {
+      Endings.solve(turn, State.Resolution.CUSTOMERS_WORD);
+      return;
+    }
+    if (reading.wish() == Wish.GO_ON) {
+      turn.cancel(Timer.AGENT);
+      turn.state = before(turn);
+      turn.interrupted = null;
+      turn.say("waiting.go-on");
+      Prompt.say(turn);
+      return;
+    }
+    Ticketing ticket = turn.ticket;
+    if (reading.choice() == null && ticket != null && ticket.open()) {
+      turn.effect(
+          new Effect.CommentTicket(
+              turn.call(),
+              ticket.key(),
+              turn.report(TicketReport.Topic.CUSTOMER_WROTE, reading.words())));
+    }
+    Prompt.say(turn);
+  }
+
+  static void claimed(Turn turn, String agent) {
+    claim(turn, agent);
+    turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
+  }
+
+  private static void claim(Turn turn, @Nullable String agent) {
+    turn.raiseEpoch();
+    if (!(turn.state instanceof WithAgent) && !(turn.state instanceof WaitingForAgent)) {
+      turn.interrupted = turn.state;
+    }
+    turn.state = new WithAgent(agent);
+    Contact.settle(turn);
+    turn.cancel(Timer.SILENCE, Timer.TEST_MAIL, Timer.AGENT, Timer.ABANDONED, Timer.WATCH);
+  }
+
+  static void released(Turn turn) {
+    turn.raiseEpoch();
+    turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.RELEASED));
+    if (turn.state instanceof WithAgent || turn.state instanceof WaitingForAgent) {
+      turn.cancel(Timer.AGENT);
+      turn.state = before(turn);
+      turn.interrupted = null;
+      if (turn.incident != null) {
+        turn.schedule(Timer.PROBE_AGAIN);
+      }
+      if (turn.state instanceof State.Solved) {
+        turn.schedule(Timer.WATCH);
+      }
+    }
+    Prompt.say(turn);
+    Talk.listen(turn);
+  }
+
+  private static State before(Turn turn) {
+    if (turn.interrupted != null) {
+      return turn.interrupted;
+    }
+    if (turn.mailClient != null) {
+      return Walk.start(turn);
+    }
+    return turn.has(Mark.REPORTED) ? new State.ChoosingMailClient(List.of()) : new State.Greeting();
+  }
+
+  static void commented(Turn turn, Event.TicketCommented comment) {
+    if (!isOurs(turn, comment.ref())) {
+      return;
+    }
+    if (!(turn.state instanceof WithAgent)) {
+      claim(turn, null);
+      turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
+    }
+    turn.say(new Utterance.TicketWords(comment.author(), comment.text()));
+  }
+
+  static void changed(Turn turn, TicketRef ref, Ticket.Status status) {
+    Ticketing ticket = turn.ticket;
+    if (ticket == null || !isOurs(turn, ref)) {
+      return;
+    }
+    switch (status) {
+      case CLOSED -> {
+        if (ticket.open()) {
+          turn.ticket = new Ticketing(ticket.key(), ticket.ref(), false);
+          closedByPerson(turn, ticket.key());
+        }
+      }
+      case OPEN -> {
+        if (!ticket.open()) {
+          turn.ticket = new Ticketing(ticket.key(), ticket.ref(), true);
+          turn.say(new Utterance.ShownTicket(ticket.key(), Utterance.ShownTicket.Status.REOPENED));
+          if (!(turn.state instanceof WithAgent)) {
+            claim(turn, null);
+          }
+        }
+      }
+    }
+  }
+
+  private static void closedByPerson(Turn turn, String key) {
+    turn.say(new Utterance.ShownTicket(key, Utterance.ShownTicket.Status.CLOSED));
+    if (turn.state instanceof State.Closed) {
+      return;
+    }
+    if (turn.state instanceof WithAgent) {
+      turn.raiseEpoch();
+    }
+    Endings.solve(turn, State.Resolution.AGENTS_WORD);
+  }
+
+  private static boolean isOurs(Turn turn, TicketRef ref) {
+    return turn.ticket != null
+        && turn.ticket.ref() != null
+        && turn.ticket.ref().system().equals(ref.system())
+        && turn.ticket.ref().key().equals(ref.key());
+  }
+}

@@ -1,0 +1,42 @@
+package annai.bot.conversation;
+
+/** What a turn asks of the conversation, by a button or by words. */
+enum Wish {
+  /** A button of an older message, or words that add nothing here: say again where we are. */
+  NOTHING,
+  NOT_UNDERSTOOD,
+  CANNOT_SEND,
+  CANNOT_RECEIVE,
+  SOMETHING_ELSE,
+  ERROR,
+  DONE,
+  YES,
+  NO,
+  LOOKS_DIFFERENT,
+  HELP,
+  BACK,
+  SENT,
+  SKIP,
+  WORKS,
+  STILL_FAILS,
+  TEST_MAIL,
+  LOGIN_CHECK,
+  AGAIN,
+  GO_ON,
+  PERSON,
+  DECLINE,
+  RESTART,
+  SPEAK_JA,
+  SPEAK_EN,
+  CHANGE_CLIENT,
+  NAME_CLIENT,
+  OTHER_CLIENT,
+  QUESTION,
+  ABUSE,
+  INJECTION,
+  PASSWORD,
+  THANKS,
+  GREETING,
+  SMALLTALK,
+  OFF_TOPIC
+}

@@ -1,0 +1,140 @@
+package annai.bot.desk;
+
+import annai.bot.store.Database;
+import annai.bot.store.DeskTicketStore;
+import annai.bot.store.DeskTicketStore.DeskTicket;
+import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketDraft;
+import annai.connectors.ticket.TicketRef;
+import annai.connectors.ticket.TicketSystem;
+import annai.connectors.ticket.TicketSystemException;
+import annai.connectors.ticket.TicketSystemException.Kind;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Tickets in Annai's own database, for a provider that has no ticket system. */
+public final class BuiltInTicketSystem implements TicketSystem {
+
+  /** The name in settings. */
+  public static final String NAME = "built-in";
+
+  private static final String PROJECT = "MAIL";
+  private static final String AUTHOR = "Annai";
+
+  private final Database database;
+  private final DeskTicketStore tickets;
+  private final InstantSource clock;
+
+  public BuiltInTicketSystem(Database database, InstantSource clock) {
+    this.database = database;
+    this.tickets = new DeskTicketStore(database);
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.INTERNAL_COMMENTS, Capability.REOPEN);
+  }
+
+  @Override
+  public TicketRef open(TicketDraft draft) {
+    return guarded(() -> new TicketRef(NAME, tickets.open(PROJECT, draft, clock.instant()), null));
+  }
+
+  @Override
+  public Ticket read(TicketRef ref) {
+    return guarded(
+        () -> {
+          DeskTicket ticket = tickets.find(ref.key()).orElseThrow(() -> unknown(ref));
+          TicketDraft draft = ticket.draft();
+          return new Ticket(
+              ref,
+              draft.kind(),
+              draft.summary(),
+              draft.description(),
+              draft.requester(),
+              ticket.open() ? Ticket.Status.OPEN : Ticket.Status.CLOSED,
+              tickets.comments(ref.key()));
+        });
+  }
+
+  @Override
+  public void comment(TicketRef ref, String key, String text, Audience audience) {
+    changing(ref, _ -> add(ref, key, text, audience == Audience.INTERNAL));
+  }
+
+  @Override
+  public void close(TicketRef ref, String key, String resolution) {
+    change(ref, key, resolution, false);
+  }
+
+  @Override
+  public void reopen(TicketRef ref, String key, String reason) {
+    change(ref, key, reason, true);
+  }
+
+  @Override
+  public void check() {
+    guarded(
+        () -> {
+          database.check();
+          return true;
+        });
+  }
+
+  /** Erases what the customer told; the ticket stays as a number. */
+  public void erase(TicketRef ref) {
+    guarded(
+        () -> {
+          tickets.erase(ref.key(), "(erased)");
+          return true;
+        });
+  }
+
+  private void change(TicketRef ref, String key, String text, boolean open) {
+    changing(
+        ref,
+        ticket -> {
+          if (ticket.open() != open && add(ref, key, text, false)) {
+            tickets.setOpen(ref.key(), open);
+          }
+        });
+  }
+
+  private boolean add(TicketRef ref, String key, String text, boolean internal) {
+    return tickets.comment(
+        ref.key(), key, new Ticket.Comment(clock.instant(), AUTHOR, text, internal));
+  }
+
+  private void changing(TicketRef ref, Consumer<DeskTicket> change) {
+    guarded(
+        () -> {
+          database.run(
+              () -> change.accept(tickets.lock(ref.key()).orElseThrow(() -> unknown(ref))));
+          return true;
+        });
+  }
+
+  private static TicketSystemException unknown(TicketRef ref) {
+    return new TicketSystemException(
+        Kind.NOT_FOUND, "Ticket '%s' is not in '%s'".formatted(ref.key(), NAME));
+  }
+
+  private static <T> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (DataAccessException | TransactionException e) {
+      throw new TicketSystemException(
+          Kind.UNREACHABLE, "The database of the built-in tickets failed", null, e);
+    }
+  }
+}

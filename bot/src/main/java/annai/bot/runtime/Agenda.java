@@ -1,0 +1,82 @@
+package annai.bot.runtime;
+
+import annai.bot.conversation.Timer;
+import annai.bot.store.Database;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What is to be done later or elsewhere, noted in the transaction that decided it.
+ *
+ * <p>A note becomes work when that transaction commits, and survives the process.
+ */
+final class Agenda {
+
+  static final TaskDescriptor<String> PROBE = TaskDescriptor.of("probe", String.class);
+  static final TaskDescriptor<String> TIMER = TaskDescriptor.of("timer", String.class);
+  static final TaskDescriptor<String> DELIVERY = TaskDescriptor.of("delivery", String.class);
+  static final TaskDescriptor<String> TICKET = TaskDescriptor.of("ticket", String.class);
+
+  private final Database database;
+  private final SchedulerClient scheduler;
+  private final AtomicReference<Runnable> worker = new AtomicReference<>(() -> {});
+
+  Agenda(Database database) {
+    this.database = database;
+    this.scheduler =
+        SchedulerClient.Builder.create(database.transactional()).serializer(new Text()).build();
+  }
+
+  /** Who is to be told at a commit that there is work to be done at once. */
+  void wakes(Runnable worker) {
+    this.worker.set(worker);
+  }
+
+  /** Work to be done at once. */
+  void now(TaskDescriptor<String> task, String id, String data, Instant now) {
+    at(task, id, data, now);
+    database.afterCommit(() -> worker.get().run());
+  }
+
+  /** Work to be done at an instant; nothing when it is noted already. */
+  void at(TaskDescriptor<String> task, String id, String data, Instant when) {
+    scheduler.scheduleIfNotExists(new TaskInstance<>(task.getTaskName(), id, data), when);
+  }
+
+  /** Strikes work out, if it hasn't begun. */
+  void strike(TaskDescriptor<String> task, String id) {
+    try {
+      scheduler.cancel(task.instanceId(id));
+    } catch (TaskInstanceException e) {
+      // gone, or under way: whoever does it finds out that it is late
+    }
+  }
+
+  /** Strikes out the timer's wake-up that belongs to no row any more. */
+  void strikeTimer(String conversation, Timer timer, String generation) {
+    strike(TIMER, timerId(conversation, timer, generation));
+  }
+
+  static String timerId(String conversation, Timer timer, String generation) {
+    return conversation + "/" + timer.name() + "/" + generation;
+  }
+
+  /** Task data as UTF-8. */
+  static final class Text implements Serializer {
+    @Override
+    public byte[] serialize(Object data) {
+      return data.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public <T> T deserialize(Class<T> type, byte[] data) {
+      return type.cast(new String(data, StandardCharsets.UTF_8));
+    }
+  }
+}

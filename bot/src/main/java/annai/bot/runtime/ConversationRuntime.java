@@ -1,0 +1,89 @@
+package annai.bot.runtime;
+
+import annai.bot.store.Stores;
+import annai.knowledge.Language;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The running whole: takes up what a former process left, and works until it is closed.
+ *
+ * <p>On H2 it is alone; on PostgreSQL any number of them share one database.
+ */
+public final class ConversationRuntime implements AutoCloseable {
+
+  private final Conversations conversations;
+  private final TestMailInbox testMails;
+  private final Workers workers;
+  private final PostgresNews postgresNews;
+  private final boolean shared;
+
+  /**
+   * What thinks and speaks.
+   *
+   * @param defaultLanguage where the site does not know the customer's
+   */
+  public record Mind(
+      Decider decider,
+      Speaker speaker,
+      Listener listener,
+      Libraries libraries,
+      Language defaultLanguage) {}
+
+  public ConversationRuntime(
+      Stores stores,
+      Mind mind,
+      Outside outside,
+      TestMailInvitations invitations,
+      InstantSource clock) {
+    News news = new News();
+    Agenda agenda = new Agenda(stores.database());
+    TicketEffects ticketEffects = new TicketEffects(stores, mind.speaker(), agenda);
+    Effects effects = new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations);
+    Turns turns = new Turns(stores, mind.decider(), effects, news, clock);
+    ProbeWorker probes =
+        new ProbeWorker(
+            stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
+    TicketWorker tickets =
+        new TicketWorker(
+            stores, outside.tickets(), ticketEffects, clock, ThreadLocalRandom::current);
+    this.workers = new Workers(stores, turns, probes, tickets, clock);
+    agenda.wakes(workers::wake);
+    this.postgresNews = new PostgresNews(stores.database(), news);
+    this.shared = !stores.database().embedded();
+    this.testMails = new TestMailInbox(stores, turns, clock);
+    this.conversations =
+        new Conversations(
+            new Entry(
+                stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock),
+            turns,
+            stores,
+            mind.listener(),
+            new Views(stores, mind.libraries(), outside.tickets()),
+            new LoginChecks(
+                stores, probes, new LoginBudget(stores), outside.probe(), agenda, clock),
+            news);
+  }
+
+  /** Starts the workers; everything that is pending goes on. */
+  public void start() {
+    if (shared) {
+      postgresNews.start();
+    }
+    workers.start();
+  }
+
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  public TestMailInbox testMails() {
+    return testMails;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    postgresNews.close();
+  }
+}

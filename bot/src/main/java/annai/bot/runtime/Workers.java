@@ -1,0 +1,116 @@
+package annai.bot.runtime;
+
+import annai.bot.conversation.Event;
+import annai.bot.conversation.Timer;
+import annai.bot.store.Stores;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Does what is on the {@link Agenda}, on this node. */
+final class Workers implements AutoCloseable {
+
+  private static final int THREADS = 64;
+  private static final Duration POLLING = Duration.ofSeconds(1);
+
+  /** A node that is gone is noticed after four missed heartbeats. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+  private static final int MISSED_HEARTBEATS = 4;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(3);
+
+  private final Stores stores;
+  private final Turns turns;
+  private final Completion completion;
+  private final Scheduler scheduler;
+
+  Workers(
+      Stores stores, Turns turns, ProbeWorker probes, TicketWorker tickets, InstantSource clock) {
+    this.stores = stores;
+    this.turns = turns;
+    this.completion = new Completion(stores.database());
+    this.scheduler =
+        Scheduler.create(
+                stores.database().transactional(),
+                task(Agenda.PROBE, probes::run),
+                task(Agenda.TIMER, this::elapse),
+                task(Agenda.DELIVERY, this::deliver),
+                task(Agenda.TICKET, tickets::run))
+            .serializer(new Agenda.Text())
+            .clock(clock::instant)
+            .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+            .executorService(
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory()))
+            .threads(THREADS)
+            .pollingInterval(POLLING)
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .shutdownMaxWait(SHUTDOWN)
+            .build();
+  }
+
+  void start() {
+    if (stores.database().embedded()) {
+      // nobody else can have it: what a former process had begun is free
+      stores
+          .database()
+          .sql()
+          .sql(
+              """
+              update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null
+              where picked
+              """)
+          .update();
+    }
+    scheduler.start();
+  }
+
+  /** There may be work at once. */
+  void wake() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
+  private Task<String> task(
+      TaskDescriptor<String> descriptor,
+      Function<TaskInstance<String>, CompletionHandler<String>> work) {
+    return Tasks.custom(descriptor)
+        .onFailure(completion::failed)
+        .onDeadExecutionRevive()
+        .execute((instance, _) -> work.apply(instance));
+  }
+
+  private CompletionHandler<String> elapse(TaskInstance<String> instance) {
+    String[] id = instance.getId().split("/", 3);
+    Timer timer = Timer.valueOf(id[1]);
+    return completion.of(
+        () ->
+            turns.take(
+                id[0],
+                turn -> {
+                  if (stores.timers().take(id[0], timer, id[2])) {
+                    turns.decide(turn, new Event.TimerElapsed(timer));
+                  }
+                  return true;
+                }));
+  }
+
+  private CompletionHandler<String> deliver(TaskInstance<String> instance) {
+    String conversation = instance.getId().substring(0, instance.getId().indexOf('/'));
+    Event event = stores.json().toEvent(instance.getData());
+    return completion.of(() -> turns.happen(conversation, event));
+  }
+
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+}

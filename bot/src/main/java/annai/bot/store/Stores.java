@@ -1,0 +1,28 @@
+package annai.bot.store;
+
+/** All that one database holds. */
+public record Stores(
+    Database database,
+    StateJson json,
+    ConversationStore conversations,
+    MessageStore messages,
+    TimerStore timers,
+    TestMailStore testMails,
+    TicketStore tickets,
+    TicketOutboxStore outbox,
+    ProbeTryStore probeTries) {
+
+  public static Stores of(Database database) {
+    StateJson json = new StateJson();
+    return new Stores(
+        database,
+        json,
+        new ConversationStore(database, json),
+        new MessageStore(database),
+        new TimerStore(database),
+        new TestMailStore(database),
+        new TicketStore(database),
+        new TicketOutboxStore(database, json),
+        new ProbeTryStore(database));
+  }
+}

@@ -1,0 +1,124 @@
+package annai.bot.wiring;
+
+import annai.bot.conversation.Engine;
+import annai.bot.desk.BuiltInTicketSystem;
+import annai.bot.runtime.ConversationRuntime;
+import annai.bot.runtime.Conversations;
+import annai.bot.runtime.Libraries;
+import annai.bot.runtime.Listener;
+import annai.bot.runtime.Outside;
+import annai.bot.runtime.ProviderProbe;
+import annai.bot.runtime.Speaker;
+import annai.bot.runtime.TestMailInvitations;
+import annai.bot.store.Database;
+import annai.bot.store.Stores;
+import annai.bot.understanding.Masking;
+import annai.bot.understanding.Meaning;
+import annai.bot.understanding.MeaningReader;
+import annai.bot.understanding.Reader;
+import annai.bot.wording.Phrases;
+import annai.bot.wording.SideAnswers;
+import annai.bot.wording.Wording;
+import annai.knowledge.Knowledge;
+import annai.knowledge.authoring.ConfigReader;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The conversations, from what is known to what is running. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ConversationProperties.class, TicketProperties.class})
+class ConversationConfiguration {
+
+  @Bean
+  Knowledge knowledge(Project project) {
+    return ConfigReader.read(project.config());
+  }
+
+  @Bean
+  Libraries libraries(Knowledge knowledge, Stores stores, InstantSource clock) {
+    return new StoredLibraries(
+        stores.conversations(), knowledge, CatalogueLibrary::new, clock.instant());
+  }
+
+  @Bean
+  Listener listener(Project project, Knowledge knowledge) {
+    Reader reader = MeaningReader.of(project.config(), knowledge);
+    return new Listener() {
+      @Override
+      public String mask(String text) {
+        return Masking.mask(text).text();
+      }
+
+      @Override
+      public Meaning.Understood read(String text) {
+        return reader.read(text);
+      }
+    };
+  }
+
+  @Bean
+  Phrases phrases(Project project) {
+    return Phrases.load(project.config().resolve("wording"));
+  }
+
+  @Bean
+  Speaker speaker(
+      Phrases phrases,
+      Libraries libraries,
+      TestMailInvitations invitations,
+      SideAnswers answers,
+      ConversationProperties properties) {
+    return Speaker.of(
+        new Wording(
+            phrases, libraries::of, invitations::address, answers, properties.staffLanguage()));
+  }
+
+  @Bean
+  BuiltInTicketSystem ticketSystem(
+      Database database, InstantSource clock, TicketProperties properties) {
+    if (!properties.system().equals(BuiltInTicketSystem.NAME)) {
+      throw new IllegalArgumentException(
+          "annai.tickets.system: '%s' is unknown; expected '%s'"
+              .formatted(properties.system(), BuiltInTicketSystem.NAME));
+    }
+    return new BuiltInTicketSystem(database, clock);
+  }
+
+  @Bean
+  Engine engine(Libraries libraries, TicketProperties tickets, ConversationProperties properties) {
+    return new Engine(libraries::of, tickets.open(), properties.timings());
+  }
+
+  @Bean
+  ConversationRuntime.Mind mind(
+      Engine engine,
+      Speaker speaker,
+      Listener listener,
+      Libraries libraries,
+      ConversationProperties properties) {
+    return new ConversationRuntime.Mind(
+        engine::on, speaker, listener, libraries, properties.language());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ConversationRuntime conversationRuntime(
+      Stores stores,
+      ConversationRuntime.Mind mind,
+      Outside outside,
+      TestMailInvitations invitations,
+      InstantSource clock) {
+    return new ConversationRuntime(stores, mind, outside, invitations, clock);
+  }
+
+  @Bean
+  Outside outside(ProviderProbe probe, BuiltInTicketSystem tickets) {
+    return new Outside(probe, tickets, tickets::erase);
+  }
+
+  @Bean
+  Conversations conversations(ConversationRuntime runtime) {
+    return runtime.conversations();
+  }
+}

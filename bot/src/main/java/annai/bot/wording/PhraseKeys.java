@@ -1,0 +1,194 @@
+package annai.bot.wording;
+
+import annai.bot.conversation.Diagnosis;
+import annai.bot.conversation.TicketReport;
+import annai.bot.conversation.Utterance;
+import annai.connectors.probe.ProbeResult;
+import annai.connectors.probe.ProbeTrace;
+import annai.connectors.probe.Verdict;
+import annai.knowledge.Control;
+import annai.knowledge.OperatingSystem;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Every key of the wording, with the placeholders that it may use beside the provider's values. */
+final class PhraseKeys {
+
+  private static final Set<String> TALK =
+      Set.of("mail-client", "client", "ticket", "agent", "error");
+
+  /** What the engine says in its own words. */
+  private static final List<String> SENTENCES =
+      List.of(
+          "greeting",
+          "greeting.again",
+          "greeting.something-else",
+          "came-back",
+          "report.sorry",
+          "client.ask-os",
+          "client.ask-which",
+          "client.corrected",
+          "client.help",
+          "client.other",
+          "client.unnamed",
+          "client.settled",
+          "client.values",
+          "change.begin",
+          "change.finished",
+          "change.again",
+          "check.not-so",
+          "back.first",
+          "step.help",
+          "step.keep-going",
+          "step.controls",
+          "step.no-controls",
+          "baseline.failed",
+          "baseline.skipped",
+          "evidence.next",
+          "evidence.now",
+          "test-mail.invite-baseline",
+          "test-mail.invite-after-change",
+          "test-mail.waiting",
+          "test-mail.what-happened",
+          "test-mail.help",
+          "login-check.intro",
+          "login-check.form",
+          "login-check.then-mail",
+          "works.ask",
+          "error.ask",
+          "error.meaning",
+          "error.unknown",
+          "contact.ask",
+          "contact.thanks",
+          "contact.without",
+          "outage.waiting",
+          "outage.over",
+          "solved.evidence",
+          "solved.word",
+          "solved.person",
+          "solved.more",
+          "solved.glad",
+          "closed.more",
+          "relapse.sorry",
+          "person.offer",
+          "waiting.holding",
+          "waiting.nobody",
+          "waiting.go-on",
+          "agent.unnamed",
+          "ticket.failed",
+          "ticket.no-number",
+          "not-understood",
+          "language.switched",
+          "restarted",
+          "silence.reminder",
+          "silence.closed",
+          "answer.unknown",
+          "aside.greeting",
+          "aside.thanks",
+          "aside.thanks-solved",
+          "aside.smalltalk",
+          "aside.off-topic",
+          "aside.injection",
+          "aside.password",
+          "aside.abuse",
+          "aside.abuse-person",
+          "aside.cannot-receive");
+
+  private static final List<String> CHOICES =
+      List.of(
+          "cannot-send",
+          "cannot-receive",
+          "something-else",
+          "language:ja",
+          "language:en",
+          "mail-client:other",
+          "change-client",
+          "done",
+          "yes",
+          "no",
+          "looks-different",
+          "help",
+          "back",
+          "sent",
+          "seemed-sent",
+          "skip",
+          "error",
+          "no-error-text",
+          "test-mail",
+          "login-check",
+          "again",
+          "works-now",
+          "still-fails",
+          "go-on",
+          "person",
+          "decline",
+          "restart");
+
+  /** What stands in tickets beside the topics, in the staff's language. */
+  private static final Map<String, Set<String>> REPORT =
+      Map.ofEntries(
+          Map.entry("draft.request", Set.of("client", "verdict")),
+          Map.entry("draft.incident", Set.of("target", "verdict")),
+          Map.entry("line.customer", Set.of("value")),
+          Map.entry("line.mail-client", Set.of("value")),
+          Map.entry("line.confirmed", Set.of("value")),
+          Map.entry("line.changed", Set.of("value")),
+          Map.entry("line.evidence", Set.of()),
+          Map.entry("line.reply", Set.of()),
+          Map.entry("line.words", Set.of()),
+          Map.entry("line.conversation", Set.of("value")),
+          Map.entry("line.account", Set.of("value")),
+          Map.entry("value.unknown", Set.of()),
+          Map.entry("value.no-name", Set.of()),
+          Map.entry("trust.stated", Set.of()),
+          Map.entry("trust.signed", Set.of()),
+          Map.entry("trust.proven", Set.of()),
+          Map.entry("purpose.baseline", Set.of()),
+          Map.entry("purpose.after-change", Set.of()),
+          Map.entry("purpose.outage", Set.of()));
+
+  private static final Map<String, Set<String>> ALL = collect();
+
+  private PhraseKeys() {}
+
+  static Map<String, Set<String>> all() {
+    return ALL;
+  }
+
+  static String of(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Map<String, Set<String>> collect() {
+    Map<String, Set<String>> keys = new TreeMap<>();
+    SENTENCES.forEach(key -> keys.put(key, TALK));
+    CHOICES.forEach(key -> keys.put("choice." + key, Set.of()));
+    for (OperatingSystem os : OperatingSystem.values()) {
+      keys.put("choice.os:" + os.id(), Set.of());
+    }
+    ProbeTrace none = new ProbeTrace("", List.of(), null, Set.of(), null);
+    for (Verdict verdict : Verdict.values()) {
+      keys.put(
+          Diagnosis.of(new ProbeResult.Fault(verdict, null, none, null)).wordingKey(), Set.of());
+    }
+    keys.put("evidence.inconclusive", Set.of());
+    for (Utterance.ShownTicket.Status status : Utterance.ShownTicket.Status.values()) {
+      keys.put("ticket." + of(status), TALK);
+    }
+    for (Utterance.HandOff.Phase phase : Utterance.HandOff.Phase.values()) {
+      keys.put("hand-off." + of(phase), TALK);
+    }
+    for (TicketReport.Topic topic : TicketReport.Topic.values()) {
+      keys.put("report." + of(topic), Set.of());
+    }
+    for (Control.Kind kind : Control.Kind.values()) {
+      keys.put("control." + kind.id(), Set.of());
+    }
+    keys.putAll(REPORT);
+    return Collections.unmodifiableMap(keys);
+  }
+}

@@ -1,0 +1,87 @@
+package annai.bot.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import annai.bot.wording.Wording;
+import java.util.HashSet;
+
+/** What holds for every transition. */
+final class Promises {
+
+  private Promises() {}
+
+  static void check(Conversation before, Event event, Transition transition) {
+    Conversation next = transition.next();
+    String what = before.state() + " + " + event;
+    assertThat(next.epoch()).as(what).isGreaterThanOrEqualTo(before.epoch());
+    assertThat(next.calls()).as(what).isGreaterThanOrEqualTo(before.calls());
+    assertThat(next.id()).as(what).isEqualTo(before.id());
+    assertThat(next.revision()).as(what).isEqualTo(before.revision());
+    assertThat(next.evidence().size()).as(what).isLessThanOrEqualTo(20);
+    assertThat(new HashSet<>(next.stepsDone())).as(what).hasSize(next.stepsDone().size());
+    assertThat(next.notUnderstood()).as(what).isBetween(0, 1);
+    if (event instanceof Event.FromPerson) {
+      assertThat(transition.effects()).as(what).isNotEmpty();
+    }
+    if (event instanceof Event.AgentClaimed || event instanceof Event.AgentReleased) {
+      assertThat(next.epoch()).as(what).isGreaterThan(before.epoch());
+    }
+    if (before.state() instanceof State.WithAgent) {
+      withAgent(event, transition, what);
+    } else if (event instanceof Event.FromPerson) {
+      assertThat(transition.effects()).as(what).anyMatch(e -> e instanceof Effect.Say);
+    }
+    closesOnlyByProof(event, transition, what);
+  }
+
+  private static void withAgent(Event event, Transition transition, String what) {
+    if (event instanceof Event.Said || event instanceof Event.CameBack) {
+      assertThat(transition.effects()).as(what).hasSize(1);
+      assertThat(transition.effects().getFirst()).as(what).isInstanceOf(Effect.Forward.class);
+    }
+    if (event instanceof Event.ProbeFinished || event instanceof Event.TestMailArrived) {
+      assertThat(transition.effects()).as(what).allMatch(e -> e instanceof Effect.Forward);
+      assertThat(transition.next().state()).as(what).isInstanceOf(State.WithAgent.class);
+    }
+  }
+
+  /** A request's ticket is closed by evidence or by a word, and by nothing else. */
+  private static void closesOnlyByProof(Event event, Transition transition, String what) {
+    for (Effect effect : transition.effects()) {
+      if (effect instanceof Effect.CloseTicket close
+          && close.report().topic() != TicketReport.Topic.SERVER_HEALTHY) {
+        assertThat(event)
+            .as(what)
+            .isInstanceOfAny(
+                Event.TestMailArrived.class, Event.ProbeFinished.class, Event.Said.class);
+        assertThat(close.report().topic())
+            .as(what)
+            .isEqualTo(
+                event instanceof Event.Said
+                    ? TicketReport.Topic.SOLVED_BY_WORD
+                    : TicketReport.Topic.EVIDENCE_HOLDS);
+      }
+    }
+  }
+
+  static void canBeWorded(Wording wording, Effect effect, Conversation next) {
+    switch (effect) {
+      case Effect.Say(var utterance) ->
+          assertThat(wording.render(utterance, next).body()).isNotEmpty();
+      case Effect.OpenTicket open ->
+          assertThat(wording.draft(open, next).description()).isNotBlank();
+      case Effect.CommentTicket comment ->
+          assertThat(wording.comment(comment.report(), next)).isNotBlank();
+      case Effect.CloseTicket close ->
+          assertThat(wording.comment(close.report(), next)).isNotBlank();
+      case Effect.ReopenTicket reopen ->
+          assertThat(wording.comment(reopen.report(), next)).isNotBlank();
+      case Effect.Forward(var report) -> assertThat(wording.comment(report, next)).isNotBlank();
+      case Effect.RunProbe _,
+          Effect.AwaitTestMail _,
+          Effect.CallAgent _,
+          Effect.Schedule _,
+          Effect.Cancel _ -> {}
+    }
+  }
+}
