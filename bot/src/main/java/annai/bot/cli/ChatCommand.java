@@ -68,7 +68,7 @@ final class ChatCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Thread follower = Thread.ofVirtual().name("chat-rows").start(() -> follow(line, transcript));
     Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+    boolean terminal = console.isTerminal();
     transcript.awaitQuiet(1);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

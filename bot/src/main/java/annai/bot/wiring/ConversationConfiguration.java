@@ -16,6 +16,7 @@ import annai.bot.understanding.Masking;
 import annai.bot.understanding.Meaning;
 import annai.bot.understanding.MeaningReader;
 import annai.bot.understanding.Reader;
+import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
@@ -115,6 +116,11 @@ class ConversationConfiguration {
   @Bean
   Outside outside(ProviderProbe probe, BuiltInTicketSystem tickets) {
     return new Outside(probe, tickets, tickets::erase);
+  }
+
+  @Bean
+  CustomerAccess customerAccess(Conversations conversations) {
+    return CustomerAccess.to(conversations);
   }
 
   @Bean
