@@ -1,6 +1,8 @@
 package annai.bot.conversation;
 
 import annai.connectors.probe.ProbeResult;
+import annai.connectors.probe.Stage;
+import annai.connectors.probe.StageResult;
 import annai.connectors.probe.Verdict;
 import annai.connectors.ticket.TicketDraft.Priority;
 import java.util.Locale;
@@ -26,6 +28,8 @@ public record Diagnosis(WhoActs whoActs, String wordingKey, @Nullable Priority p
   /** The diagnosis of a result; the same for the same verdict, whoever's server it is. */
   public static Diagnosis of(ProbeResult result) {
     return switch (result) {
+      case ProbeResult.Healthy healthy when isLogin(healthy) ->
+          new Diagnosis(WhoActs.CUSTOMER, "evidence.ok-login", null);
       case ProbeResult.Healthy healthy -> of(healthy.verdict());
       case ProbeResult.Fault fault -> of(fault.verdict());
       case ProbeResult.Inconclusive _ ->
@@ -36,6 +40,13 @@ public record Diagnosis(WhoActs whoActs, String wordingKey, @Nullable Priority p
   /** Whether it is a fault of the server itself, for all customers or soon all. */
   public boolean incident() {
     return priority == Priority.P1 || priority == Priority.P2;
+  }
+
+  /** Whether a staged probe got through AUTH; without it, OK says nothing about a login. */
+  static boolean isLogin(ProbeResult.Healthy healthy) {
+    return healthy.verdict() == Verdict.OK
+        && healthy.trace().stages().stream()
+            .anyMatch(done -> done.stage() == Stage.AUTH && done.state() == StageResult.State.OK);
   }
 
   private static Diagnosis of(Verdict verdict) {

@@ -10,22 +10,33 @@ final class Endings {
   private Endings() {}
 
   static void solve(Turn turn, Resolution resolution) {
+    solve(
+        turn,
+        resolution,
+        switch (resolution) {
+          case EVIDENCE -> "solved.evidence";
+          case CUSTOMERS_WORD -> "solved.word";
+          case AGENTS_WORD -> "solved.person";
+        });
+  }
+
+  /** A ticket about a login is solved by a login. */
+  static void solveLogin(Turn turn) {
+    solve(turn, Resolution.EVIDENCE, "solved.login");
+  }
+
+  private static void solve(Turn turn, Resolution resolution, String key) {
     turn.asked = null;
     turn.interrupted = null;
     turn.awaited = Awaited.NOTHING;
     turn.forget(Mark.CONFIRMING_FAULT, Mark.EXPLAINED);
     turn.state = new Solved(resolution);
     turn.cancel(Timer.SILENCE, Timer.TEST_MAIL, Timer.AGENT);
+    turn.say(key);
     switch (resolution) {
-      case EVIDENCE -> {
-        turn.say("solved.evidence");
-        Tickets.close(turn, TicketReport.Topic.EVIDENCE_HOLDS);
-      }
-      case CUSTOMERS_WORD -> {
-        turn.say("solved.word");
-        Tickets.close(turn, TicketReport.Topic.SOLVED_BY_WORD);
-      }
-      case AGENTS_WORD -> turn.say("solved.person");
+      case EVIDENCE -> Tickets.close(turn, TicketReport.Topic.EVIDENCE_HOLDS);
+      case CUSTOMERS_WORD -> Tickets.close(turn, TicketReport.Topic.SOLVED_BY_WORD);
+      case AGENTS_WORD -> {}
     }
     turn.choices("still-fails");
     turn.schedule(Timer.WATCH);

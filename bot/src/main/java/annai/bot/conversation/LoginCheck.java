@@ -39,9 +39,9 @@ final class LoginCheck {
     }
     turn.say(new Utterance.ShownEvidence(result));
     switch (result) {
-      case ProbeResult.Healthy _ -> {
-        if (aboutLogin) {
-          Endings.solve(turn, State.Resolution.EVIDENCE);
+      case ProbeResult.Healthy healthy -> {
+        if (aboutLogin && Diagnosis.isLogin(healthy)) {
+          Endings.solveLogin(turn);
         } else {
           turn.say("login-check.then-mail");
           askOn(turn);

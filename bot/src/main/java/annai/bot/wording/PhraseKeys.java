@@ -68,6 +68,7 @@ final class PhraseKeys {
           "outage.waiting",
           "outage.over",
           "solved.evidence",
+          "solved.login",
           "solved.word",
           "solved.person",
           "solved.more",
@@ -176,6 +177,7 @@ final class PhraseKeys {
           Diagnosis.of(new ProbeResult.Fault(verdict, null, none, null)).wordingKey(), Set.of());
     }
     keys.put("evidence.inconclusive", Set.of());
+    keys.put("evidence.ok-login", Set.of());
     for (Utterance.ShownTicket.Status status : Utterance.ShownTicket.Status.values()) {
       keys.put("ticket." + of(status), TALK);
     }

@@ -8,6 +8,7 @@ import annai.bot.wording.Wording;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeTrace;
 import annai.connectors.probe.Stage;
+import annai.connectors.probe.StageResult;
 import annai.connectors.probe.Verdict;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketDraft;
@@ -111,8 +112,9 @@ final class Dialogue {
     String call =
         login ? conversation.awaited().loginCheck() : conversation.awaited().serverProbe();
     Verdict verdict = Verdict.valueOf(login ? what.substring("login ".length()) : what);
-    return new Event.ProbeFinished(
-        awaited(call, where), result(verdict, "mail.mediacat.example:587"));
+    ProbeResult result =
+        login && verdict == Verdict.OK ? loggedIn() : result(verdict, "mail.mediacat.example:587");
+    return new Event.ProbeFinished(awaited(call, where), result);
   }
 
   private static String awaited(@Nullable String call, String where) {
@@ -127,6 +129,13 @@ final class Dialogue {
       case "released" -> new Event.AgentReleased(parts[1]);
       default -> throw new IllegalArgumentException("Unknown agent line: " + what);
     };
+  }
+
+  private static ProbeResult loggedIn() {
+    StageResult auth = new StageResult(Stage.AUTH, StageResult.State.OK, 12, "235 2.7.0 ok");
+    ProbeTrace trace =
+        new ProbeTrace("mail.mediacat.example:587", List.of(auth), null, Set.of(), null);
+    return new ProbeResult.Healthy(Verdict.OK, trace, null);
   }
 
   static ProbeResult result(Verdict verdict, String target) {

@@ -7,16 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells Japanese from English in a customer's text; a text of names and codes alone has no language.
+ * Tells Japanese from English in a customer's text; a text of names and codes alone has no
+ * language.
  *
  * <p>What stands in quotation marks counts only when nothing else is there: customers quote error
  * messages in the language of their screen.
  */
 public final class LanguageDetector {
 
-  private static final Pattern QUOTED = Pattern.compile("\"[^\"]{0,300}\"|「[^」]{0,300}」|『[^』]{0,300}』");
+  private static final Pattern QUOTED =
+      Pattern.compile("\"[^\"]{0,300}\"|「[^」]{0,300}」|『[^』]{0,300}』");
   private static final Pattern NO_WORDS =
-      Pattern.compile("<[^<>]{0,80}>|[a-z.]{1,30}\\([^)]{0,40}\\)|https?://\\S{1,200}|[\\w.+-]{1,64}@[\\w.-]{1,100}");
+      Pattern.compile(
+          "<[^<>]{0,80}>|[a-z.]{1,30}\\([^)]{0,40}\\)|https?://\\S{1,200}|[\\w.+-]{1,64}@[\\w.-]{1,100}");
   private static final Pattern WORD = Pattern.compile("[a-z\\u00c0-\\u024f']{1,40}[0-9]{0,8}");
   private static final Pattern ROMAJI =
       Pattern.compile(
@@ -24,17 +27,58 @@ public final class LanguageDetector {
               + "|meeru|me-ru|sous?hin|soushin|sousin|jus?hin|jyushin|arigatou?|konn?ichi ?w[ah]|konbanw[ah]"
               + "|wakara\\w{2,6}|doushite|onegai\\w{0,8}|shimasu|shimashita|simasita|su[mi]+masen|naze|deshou"
               + "|ka na|nan desu|kedo|hajimemashite|ohayou?)\\b");
-  private static final Pattern CHINESE =
-      Pattern.compile("[这吗们发邮无请么没电录显帮谢怎]|無法|郵件|寄不|怎麼|沒有|請問|謝謝");
+  private static final Pattern CHINESE = Pattern.compile("[这吗们发邮无请么没电录显帮谢怎]|無法|郵件|寄不|怎麼|沒有|請問|謝謝");
 
   /** Words that stand in names, so that they don't make a text English. */
   private static final Set<String> NAME_WORDS =
       Set.of(
-          "mail", "email", "internet", "app", "ver", "version", "client", "os", "x", "pop", "smtp",
-          "imap", "ssl", "tls", "starttls", "auth", "live", "microsoft", "office", "ms", "mozilla",
-          "apple", "google", "pro", "home", "for", "error", "code", "id", "v", "edition", "air",
-          "mini", "book", "samsung", "yahoo", "hotmail", "com", "net", "jp", "co", "the", "script",
-          "ok", "pc", "via", "web");
+          "mail",
+          "email",
+          "internet",
+          "app",
+          "ver",
+          "version",
+          "client",
+          "os",
+          "x",
+          "pop",
+          "smtp",
+          "imap",
+          "ssl",
+          "tls",
+          "starttls",
+          "auth",
+          "live",
+          "microsoft",
+          "office",
+          "ms",
+          "mozilla",
+          "apple",
+          "google",
+          "pro",
+          "home",
+          "for",
+          "error",
+          "code",
+          "id",
+          "v",
+          "edition",
+          "air",
+          "mini",
+          "book",
+          "samsung",
+          "yahoo",
+          "hotmail",
+          "com",
+          "net",
+          "jp",
+          "co",
+          "the",
+          "script",
+          "ok",
+          "pc",
+          "via",
+          "web");
 
   private LanguageDetector() {}
 
@@ -69,7 +113,8 @@ public final class LanguageDetector {
   }
 
   private static Optional<Language> ofMixed(String text, int japanese, int english) {
-    boolean kana = text.chars().anyMatch(c -> TextFolding.isHiragana(c) || TextFolding.isKatakana(c));
+    boolean kana =
+        text.chars().anyMatch(c -> TextFolding.isHiragana(c) || TextFolding.isKatakana(c));
     if (!kana && CHINESE.matcher(text).find()) {
       return Optional.empty();
     }
@@ -103,9 +148,9 @@ public final class LanguageDetector {
 
   private static boolean isWord(String word, Set<String> names) {
     return word.length() > 1
-        && !Character.isDigit(word.charAt(word.length() - 1))
-        && !NAME_WORDS.contains(word)
-        && !names.contains(word)
+            && !Character.isDigit(word.charAt(word.length() - 1))
+            && !NAME_WORDS.contains(word)
+            && !names.contains(word)
         || word.equals("i");
   }
 
@@ -117,6 +162,7 @@ public final class LanguageDetector {
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
           "the", "is", "my", "it", "not", "on", "in", "to", "can", "can't", "cannot", "how", "what",
-          "and", "but", "with", "from", "this", "that", "you", "your", "for", "please", "when", "at",
-          "of", "i", "i'm", "don't", "hello", "hi", "thanks", "no", "yes", "why", "where", "via");
+          "and", "but", "with", "from", "this", "that", "you", "your", "for", "please", "when",
+          "at", "of", "i", "i'm", "don't", "hello", "hi", "thanks", "no", "yes", "why", "where",
+          "via");
 }

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /**
  * Puts the known name in the place of a word that is a slip beside it.
  *
- * <p>A slip is one edit (a letter more, less, other, or two swapped), two for names of eight letters
- * and more, and keeps the first letter. Words that are words of their own are never touched.
+ * <p>A slip is one edit (a letter more, less, other, or two swapped), two for names of eight
+ * letters and more, and keeps the first letter. Words that are words of their own are never
+ * touched.
  */
 public final class SpellingCorrector {
 
@@ -81,10 +82,7 @@ public final class SpellingCorrector {
     int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
     int best = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
   }
 }

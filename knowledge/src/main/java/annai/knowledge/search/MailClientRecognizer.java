@@ -143,10 +143,15 @@ public final class MailClientRecognizer {
     return null;
   }
 
-  private static final Pattern INNER_VERSION = Pattern.compile("(?<![0-9])([0-9]{1,2}(?:\\.(?:[0-9]{1,3}|x)){0,3})(?![0-9])");
+  private static final Pattern INNER_VERSION =
+      Pattern.compile("(?<![0-9])([0-9]{1,2}(?:\\.(?:[0-9]{1,3}|x)){0,3})(?![0-9])");
 
   private static @Nullable String systemVersion(NamePattern name, String folded, Matcher matcher) {
-    boolean device = name.id().equals("iphone-mail") || name.id().equals("ipad-mail") || name.id().equals("smartphone") || name.id().equals("tablet");
+    boolean device =
+        name.id().equals("iphone-mail")
+            || name.id().equals("ipad-mail")
+            || name.id().equals("smartphone")
+            || name.id().equals("tablet");
     if (!device) {
       Matcher inner = INNER_VERSION.matcher(matcher.group());
       if (inner.find()) {
@@ -163,7 +168,9 @@ public final class MailClientRecognizer {
   private static Set<String> words(String folded, List<MailClientMention> mentions) {
     Set<String> words = new HashSet<>();
     for (MailClientMention mention : mentions) {
-      for (String word : folded.substring(mention.start(), mention.end()).split("[^a-z']+", -1)) {
+      String named = folded.substring(mention.start(), mention.end());
+      words.add(named);
+      for (String word : named.split("[^a-z']+", -1)) {
         if (!word.isEmpty()) {
           words.add(word);
         }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which of the mail clients named in a text the customer means: neither those negated or taken back,
- * nor those said to work.
+ * Which of the mail clients named in a text the customer means: neither those negated or taken
+ * back, nor those said to work.
  */
 final class MeantMentions {
 
@@ -32,7 +32,8 @@ final class MeantMentions {
           "と(?:言|い|書|か|伝え)(?:った|いまし|いちゃっ|いて|きまし|えまし|えた)|(?:だ|か|だった)と(?:思|おも)(?:って|った|い|っと)|と間違|は間違|じゃなくて|ではなく|でなく"
               + "|から(?!の|来|は|も|送|受|メール)|→|->|=>|⇒|、?(?:いや|いえ|あ、|違(?:う|い|った)|間違え|訂正|もとい|改め|っていうか|ていうか|っつーか|というより|じゃなかった)|をやめ|やめて"
               + "|(?:^|[ ,.;?!-])(?:no|wait|sorry|i mean|i meant|i mean to say|actually|correction|oops|rather|make that|scratch that|er,? no|hold on)(?:[ ,.!]|$)|but (?:it'?s|it is|it was|now|actually)|now (?:i use|using|on|it's)");
-  private static final Pattern ALTERNATIVE = ja("か$|または|もしくは|それとも|\\bor\\b|と、?$|とか|、$|や$|\\band\\b|\\bvs\\b");
+  private static final Pattern ALTERNATIVE =
+      ja("か$|または|もしくは|それとも|\\bor\\b|と、?$|とか|、$|や$|\\band\\b|\\bvs\\b");
   private static final Pattern WORKS_AFTER =
       ja(
           "[ 」』]?(?:20[0-9]{2})?(?:の(?:ほう|方|メール))?(?:(?:から|で|に)?(?:なら|は|だと|では|のほうは)|で|から)[^、。,.]{0,8}?"
@@ -43,7 +44,9 @@ final class MeantMentions {
   private static final Pattern WORKS_BEFORE =
       Pattern.compile(
           "(?<!not |n't |no longer )(?:(?:works?(?! not)|working|fine|ok|okay|send|sending|sends)(?: (?:fine|ok|okay|perfectly|well|emails?|mail|just fine|it|them)){0,2}) (?:on|in|with|from|via|using|through) (?:my |the )?$");
-  private static final Pattern CANNOT_BEFORE = Pattern.compile("(?:can'?t|cannot|can not|not|n't|unable to|won't|fails? to|trouble|problems?|stopped|could)[^.,;]{0,30}$");
+  private static final Pattern CANNOT_BEFORE =
+      Pattern.compile(
+          "(?:can'?t|cannot|can not|not|n't|unable to|won't|fails? to|trouble|problems?|stopped|could)[^.,;]{0,30}$");
 
   private final String folded;
   private final List<MailClientMention> mentions;

@@ -89,14 +89,20 @@ final class MentionResolver {
         families.add(mention.name().id());
       }
     }
-    if (families.contains("windows-10-mail") || families.contains("windows-live-mail") && families.size() == 2) {
+    if (families.contains("windows-10-mail")
+        || families.contains("windows-live-mail") && families.size() == 2) {
       families.remove("windows-mail");
     }
     boolean gmailOnAndroid = platform(OperatingSystem.ANDROID) != null;
-    if (families.size() > 1 && families.contains("android-gmail") && !gmailOnAndroid && !saidAndroid()) {
+    if (families.size() > 1
+        && families.contains("android-gmail")
+        && !gmailOnAndroid
+        && !saidAndroid()) {
       families.remove("android-gmail");
     }
-    boolean app = families.stream().anyMatch(family -> family.equals("thunderbird") || family.equals("becky"));
+    boolean app =
+        families.stream()
+            .anyMatch(family -> family.equals("thunderbird") || family.equals("becky"));
     if (families.size() == 1 && app) {
       return families;
     }
@@ -104,7 +110,10 @@ final class MentionResolver {
   }
 
   private boolean saidAndroid() {
-    return folded.contains("android") || folded.contains("アンドロ") || folded.contains("アプリ") || folded.contains("app");
+    return folded.contains("android")
+        || folded.contains("アンドロ")
+        || folded.contains("アプリ")
+        || folded.contains("app");
   }
 
   private void other(Found found, MailClientMention mention) {
@@ -220,7 +229,8 @@ final class MentionResolver {
       }
     }
     boolean windowsApps = systems.size() == 1 && families.stream().noneMatch(MOBILE::contains);
-    if (systems.size() == 1 && (windowsApps || families.size() == systems.size() || MOBILE.containsAll(families))) {
+    if (systems.size() == 1
+        && (windowsApps || families.size() == systems.size() || MOBILE.containsAll(families))) {
       found.os = systems.iterator().next();
     } else if (systems.isEmpty()) {
       found.os = osBeside("");
@@ -275,7 +285,9 @@ final class MentionResolver {
     if (found == null && family.equals("outlook")) {
       found = VersionReader.yearAnywhere(folded);
     }
-    return found != null && family.equals("outlook-express") && found.startsWith("6.0") ? "6" : found;
+    return found != null && family.equals("outlook-express") && found.startsWith("6.0")
+        ? "6"
+        : found;
   }
 
   private @Nullable OperatingSystem osBeside(String family) {
@@ -285,7 +297,8 @@ final class MentionResolver {
         systems.add(mention.name().os());
       }
     }
-    if (family.equals("android-gmail") && (systems.isEmpty() || systems.contains(OperatingSystem.ANDROID))) {
+    if (family.equals("android-gmail")
+        && (systems.isEmpty() || systems.contains(OperatingSystem.ANDROID))) {
       return folded.contains("android") || folded.contains("アンドロ") || !systems.isEmpty()
           ? OperatingSystem.ANDROID
           : null;

@@ -86,8 +86,7 @@ public final class NameCatalogueReader {
   private static List<NamePattern> families(Yaml clients) {
     List<NamePattern> names = new ArrayList<>();
     for (Map.Entry<String, Yaml> client : clients.entries().entrySet()) {
-      Yaml value =
-          client.getValue().allowOnly(Set.of("os", "version", "candidates", "patterns"));
+      Yaml value = client.getValue().allowOnly(Set.of("os", "version", "candidates", "patterns"));
       names.add(name(NamePattern.Kind.FAMILY, client.getKey(), value));
     }
     return names;

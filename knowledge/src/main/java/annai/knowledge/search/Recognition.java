@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param mailClientName the name of a mail client that has no procedure
  * @param version the mail client's version; for the mail apps of phones and Macs that of the system
  * @param osVersion the version of the system told beside any other mail client
- * @param candidates what an ambiguous text may mean: families, or "outlook 2016" for one of a family
+ * @param candidates what an ambiguous text may mean: families, or "outlook 2016" for one of a
+ *     family
  * @param mailClientIds the catalogue's ids that fit
  * @param outsideManual the text is about a mail client, or a version of one, without a procedure
  * @param corrected the text negates or takes back a mail client
- * @param names the words of the normalised text that were part of names
+ * @param names the names found, folded, and their Latin words one by one
  * @param rest the folded text with the names replaced by blanks
  */
 public record Recognition(

@@ -16,8 +16,7 @@ final class VersionReader {
           "(?![0-9]|[.][0-9]|番|時|日|月|人|回|件|つ|台|個|分|歳|名|度|通|ポート|mb|gb|[ ]?(?:port|days?|hours?|times|years?|weeks?|messages|emails|mails|accounts|bit))");
   private static final Pattern AFTER =
       Pattern.compile(
-          "(?:[ 「『(\\[!、,:-]|の|は|が|app|アプリ){0,3}"
-              .replace("の|は|が", TextFolding.foldKana("の|は|が"))
+          "(?:[ 「『(\\[!、,:-]|の|は|が|app|アプリ){0,3}".replace("の|は|が", TextFolding.foldKana("の|は|が"))
               + "(?:"
               + WORD
               + ")?[ .:]{0,2}([0-9]{1,4}(?:\\.(?:[0-9]{1,5}|x)){0,3})"
@@ -31,7 +30,8 @@ final class VersionReader {
       Pattern.compile(
           "(20(?:0[0-9]|1[0-9]|2[0-9])|365)(?:年版|版|バージョン|年)?[ 」]?(?:ノ|版)?[ 「]?(?:(?:office|オフィス|ms|microsoft)ノ? ?)?$");
   private static final Pattern YEAR_ANYWHERE =
-      Pattern.compile("(?<![0-9/.-])(2003|2007|2010|2013|2016|2019|2021|2024)(?:年版)?(?![0-9/.-]|年(?!版))");
+      Pattern.compile(
+          "(?<![0-9/.-])(2003|2007|2010|2013|2016|2019|2021|2024)(?:年版)?(?![0-9/.-]|年(?!版))");
   private static final Pattern SYSTEM_AFTER =
       Pattern.compile(
           "(?:[ 「『(、,:/]|ノ|ハ|ガ|os|mail|メール|sierra|high|yosemite|el capitan|capitan|mavericks|mojave|catalina|big sur|monterey|ventura|sonoma|シエラ|marshmallow){0,5}(?:"
@@ -39,7 +39,9 @@ final class VersionReader {
               + ")?(?:ハ|ガ)?[ .:]{0,2}([0-9]{1,2}(?:\\.(?:[0-9]{1,3}|x)){0,3})"
               + NO_COUNT);
   private static final Set<String> PORTS =
-      Set.of("25", "465", "587", "110", "143", "993", "995", "2525", "534", "535", "550", "553", "554");
+      Set.of(
+          "25", "465", "587", "110", "143", "993", "995", "2525", "534", "535", "550", "553",
+          "554");
 
   private VersionReader() {}
 
@@ -56,7 +58,10 @@ final class VersionReader {
       Matcher before = YEAR_BEFORE.matcher(folded).region(Math.max(0, start - 24), start);
       year = before.find() ? before.group(1) : null;
     }
-    return year != null && year.length() == 2 && Character.isDigit(year.charAt(0)) && !year.startsWith("9")
+    return year != null
+            && year.length() == 2
+            && Character.isDigit(year.charAt(0))
+            && !year.startsWith("9")
         ? "20" + year
         : year;
   }
@@ -71,7 +76,8 @@ final class VersionReader {
       Pattern.compile(
           "(20(?:03|07|10|13|16|19|21|24))[^。0-9]{0,20}(?:ト(?:言|イ|書)|ジャナ|デハナ|デナ|ヤナ|チャウ|違|間違|訂正|sorry|i mean|actually|no,|oops|ト思)[^。0-9]{0,20}(20(?:03|07|10|13|16|19|21|24))");
   private static final Pattern YEAR_NEGATED =
-      Pattern.compile("not (?:outlook )?20[0-9]{2},? (?:but )?(?:outlook )?(20[0-9]{2})|(20[0-9]{2}),? not (?:outlook )?20[0-9]{2}");
+      Pattern.compile(
+          "not (?:outlook )?20[0-9]{2},? (?:but )?(?:outlook )?(20[0-9]{2})|(20[0-9]{2}),? not (?:outlook )?20[0-9]{2}");
 
   /** Whether one year is taken back for another. */
   static boolean isYearCorrected(String folded) {

@@ -2,6 +2,7 @@ package annai.connectors.probe.limits;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -46,11 +47,15 @@ public final class AccountKeys {
     for (int i = 0; i < userName.length; i++) {
       lower[i] = Character.toLowerCase(userName[i]);
     }
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(lower));
+    ByteBuffer bytes = ByteBuffer.allocate(3 * lower.length);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(CharBuffer.wrap(lower), bytes, true);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      mac.update(bytes.array(), 0, bytes.limit());
+      mac.update(bytes.array(), 0, bytes.position());
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("No " + ALGORITHM + " on this machine", e);

@@ -43,6 +43,7 @@ public final class SmtpProbe implements MailProbe {
     this.tlsUpgrade = new TlsUpgrade(judge(trustStore));
     this.budgets = budgets;
     this.clock = clock;
+    Thread.ofVirtual().name("probe-warm-up").start(tlsUpgrade::warmUp);
   }
 
   /**

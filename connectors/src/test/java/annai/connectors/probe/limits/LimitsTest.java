@@ -126,17 +126,17 @@ class LimitsTest {
   void fourthTry_withinAnHour_isNotSent() {
     BudgetedProbe probe =
         new BudgetedProbe(counting, new InMemoryProbeBudget(clock), AccountKeys.random());
-    ProbeRequest fourth = login("Alice@mail.test");
+    Credentials fourth = credentials("Alice@mail.test");
 
     for (int i = 0; i < 3; i++) {
       assertThat(probe.probe(login("alice@mail.test"), _ -> {}).verdict()).isEqualTo(Verdict.OK);
     }
 
-    assertThat(probe.probe(fourth, _ -> {}))
+    assertThat(probe.probe(login(fourth), _ -> {}))
         .isInstanceOf(ProbeResult.Inconclusive.class)
         .extracting(ProbeResult::verdict)
         .isEqualTo(Verdict.AUTH_RATE_LIMITED);
-    assertThat(fourth.credentials().password()).containsOnly('\0');
+    assertThat(fourth.password()).containsOnly('\0');
     assertThat(probe.probe(login("bob@mail.test"), _ -> {}).verdict()).isEqualTo(Verdict.OK);
     assertThat(runs).hasValue(4);
   }
@@ -178,12 +178,14 @@ class LimitsTest {
   }
 
   private static ProbeRequest login(String userName) {
-    return new ProbeRequest(
-        TARGET,
-        new Credentials(userName.toCharArray(), "secret".toCharArray()),
-        null,
-        null,
-        false,
-        Duration.ofSeconds(1));
+    return login(credentials(userName));
+  }
+
+  private static ProbeRequest login(Credentials credentials) {
+    return new ProbeRequest(TARGET, credentials, null, null, false, Duration.ofSeconds(1));
+  }
+
+  private static Credentials credentials(String userName) {
+    return new Credentials(userName.toCharArray(), "secret".toCharArray());
   }
 }

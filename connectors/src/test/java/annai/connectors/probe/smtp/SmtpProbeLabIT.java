@@ -96,7 +96,7 @@ class SmtpProbeLabIT {
     String from = refusesMail ? null : ALICE;
     StringBuilder differs = new StringBuilder();
     long start = System.nanoTime();
-    ProbeResult result = login(server.port(), implicit, from, data);
+    ProbeResult result = firstTry(server, implicit, from, data);
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     compare(expected, result, differs);
     if (seconds > DEADLINE.toSeconds()) {
@@ -114,6 +114,17 @@ class SmtpProbeLabIT {
       }
     }
     return differs.toString();
+  }
+
+  /** Some servers refuse a recipient only once, or every other time. */
+  private ProbeResult firstTry(
+      MailLab.Faulty server, boolean implicit, @Nullable String from, boolean data) {
+    String to = from == null ? null : "once-" + System.nanoTime() + "@lab.test";
+    ProbeResult result =
+        probe.probe(request(server.port(), implicit, alice(), from, to, data), _ -> {});
+    return server.name().equals("rcpt-flaky") && result.verdict() == Verdict.OK
+        ? probe.probe(request(server.port(), implicit, alice(), from, to, data), _ -> {})
+        : result;
   }
 
   private static List<Warning> expectedWarnings(MailLab.Faulty server) {

@@ -1,0 +1,122 @@
+package annai.bot.runtime;
+
+import annai.bot.runtime.Conversations.Row;
+import annai.bot.runtime.Conversations.Started;
+import annai.bot.store.Database;
+import annai.bot.store.DatabaseSettings;
+import annai.bot.store.Stores;
+import annai.connectors.probe.Credentials;
+import annai.connectors.probe.ProbeResult;
+import annai.connectors.probe.ProbeTrace;
+import annai.connectors.probe.Stage;
+import annai.connectors.probe.StageResult;
+import annai.connectors.probe.Verdict;
+import annai.connectors.ticket.TicketSystem;
+import annai.knowledge.Language;
+import annai.knowledge.Library;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A runtime with a {@link ScriptedTalk} and a mail server that is always healthy. */
+final class RunningTalk implements AutoCloseable {
+
+  static final String TARGET = "mail.example:587";
+
+  final Stores stores;
+  final ConversationRuntime runtime;
+  final Conversations conversations;
+  final AtomicInteger logins = new AtomicInteger();
+  private final Database database;
+
+  RunningTalk(DatabaseSettings settings, TicketSystem tickets) {
+    database = Database.open(settings);
+    stores = Stores.of(database);
+    ScriptedTalk talk = new ScriptedTalk();
+    AtomicInteger tokens = new AtomicInteger();
+    runtime =
+        new ConversationRuntime(
+            stores,
+            new ConversationRuntime.Mind(talk, talk, talk, new NoLibraries(), Language.JA),
+            new Outside(new HealthyProbe(), tickets, _ -> {}),
+            new TestMailInvitations(
+                stores.testMails(),
+                () -> "%016d".formatted(tokens.incrementAndGet()),
+                token -> "check-" + token + "@probe.example",
+                Duration.ofMinutes(30)),
+            InstantSource.system());
+    conversations = runtime.conversations();
+    runtime.start();
+  }
+
+  /** What the bot said, as words. */
+  List<String> said(Started talk) {
+    return conversations.rows(talk.id(), 0, 1_000).stream()
+        .filter(row -> row.from().equals("bot"))
+        .map(row -> row.body().path("text").asString(""))
+        .toList();
+  }
+
+  List<Row> rows(Started talk) {
+    return conversations.rows(talk.id(), 0, 1_000);
+  }
+
+  long say(Started talk, String clientMessageId, String words) {
+    return conversations.say(talk.id(), clientMessageId, new Conversations.Input.Text(words));
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    database.close();
+  }
+
+  private final class HealthyProbe implements ProviderProbe {
+    @Override
+    public String target() {
+      return TARGET;
+    }
+
+    @Override
+    public ProbeResult look(boolean fresh, Consumer<StageResult> onStage) {
+      StageResult stage = new StageResult(Stage.CONNECT, StageResult.State.OK, 3, "220 secret banner");
+      onStage.accept(stage);
+      return new ProbeResult.Healthy(
+          Verdict.OK, new ProbeTrace(TARGET, List.of(stage), null, Set.of(), null), null);
+    }
+
+    @Override
+    public ProbeResult logIn(Credentials credentials, Consumer<StageResult> onStage) {
+      logins.incrementAndGet();
+      if (String.valueOf(credentials.userName()).startsWith("broken")) {
+        throw new IllegalStateException("saw " + String.valueOf(credentials.password()));
+      }
+      credentials.close();
+      return look(true, onStage);
+    }
+  }
+
+  private static final class NoLibraries implements Libraries {
+    @Override
+    public Library current() {
+      return of("r1");
+    }
+
+    @Override
+    public Library of(String revision) {
+      return (Library)
+          Proxy.newProxyInstance(
+              Library.class.getClassLoader(),
+              new Class<?>[] {Library.class},
+              (_, method, _) ->
+                  switch (method.getName()) {
+                    case "revision" -> revision;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package annai.bot.runtime;
+
+import annai.bot.desk.BuiltInTicketSystem;
+import annai.bot.store.Database;
+import annai.bot.store.DatabaseSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * A process of its own to be killed: takes one command a line, "start" or "say ID CLIENT-ID WORDS",
+ * and answers each when it is committed.
+ */
+final class TalkProcess {
+
+  private TalkProcess() {}
+
+  public static void main(String[] args) throws IOException {
+    DatabaseSettings settings = DatabaseSettings.embedded(Path.of(args[0]));
+    // the built-in tickets in the same file: a second pool of the same process
+    Database desk = Database.open(settings);
+    RunningTalk running =
+        new RunningTalk(settings, new BuiltInTicketSystem(desk, InstantSource.system()));
+    answer("ready");
+    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      String[] words = line.split(" ", 4);
+      if (words[0].equals("start")) {
+        answer(running.conversations.start(null).id());
+      } else {
+        long seq =
+            running.conversations.say(
+                words[1], words[2], new Conversations.Input.Text(words[3]));
+        answer(words[2] + " " + seq);
+      }
+    }
+  }
+
+  private static void answer(String words) {
+    System.out.println("> " + words);
+    System.out.flush();
+  }
+}

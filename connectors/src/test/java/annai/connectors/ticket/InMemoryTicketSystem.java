@@ -1,0 +1,131 @@
+package annai.connectors.ticket;
+
+import annai.connectors.ticket.TicketSystemException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket system for tests, with a switch that makes its calls fail. */
+public final class InMemoryTicketSystem implements TicketSystem {
+
+  private static final class Entry {
+    private final TicketDraft draft;
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final List<Ticket.Comment> comments = new ArrayList<>();
+    private boolean open = true;
+
+    Entry(TicketDraft draft) {
+      this.draft = draft;
+    }
+  }
+
+  private final Map<String, Entry> byKey = new LinkedHashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private @Nullable Consumer<String> fault;
+
+  /** Called before each call with its words, such as "open KEY"; may throw. */
+  public synchronized void failing(@Nullable Consumer<String> fault) {
+    this.fault = fault;
+  }
+
+  /** Every call that got through, in order, such as "comment KEY COMMAND". */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** How many tickets there are. */
+  public synchronized int size() {
+    return byKey.size();
+  }
+
+  @Override
+  public String name() {
+    return "in-memory";
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.INTERNAL_COMMENTS, Capability.REOPEN);
+  }
+
+  private void call(String words) {
+    Consumer<String> now = fault;
+    if (now != null) {
+      now.accept(words);
+    }
+    calls.add(words);
+  }
+
+  @Override
+  public synchronized TicketRef open(TicketDraft draft) {
+    call("open " + draft.key());
+    for (var entry : byKey.entrySet()) {
+      if (entry.getValue().draft.key().equals(draft.key())) {
+        return new TicketRef(name(), entry.getKey(), null);
+      }
+    }
+    String key = "T-" + (byKey.size() + 1);
+    byKey.put(key, new Entry(draft));
+    return new TicketRef(name(), key, null);
+  }
+
+  @Override
+  public synchronized Ticket read(TicketRef ref) {
+    Entry entry = entry(ref);
+    return new Ticket(
+        ref,
+        entry.draft.kind(),
+        entry.draft.summary(),
+        entry.draft.description(),
+        entry.draft.requester(),
+        entry.open ? Ticket.Status.OPEN : Ticket.Status.CLOSED,
+        entry.comments);
+  }
+
+  @Override
+  public synchronized void comment(TicketRef ref, String key, String text, Audience audience) {
+    call("comment " + entry(ref).draft.key() + " " + key);
+    add(entry(ref), key, text, audience == Audience.INTERNAL);
+  }
+
+  @Override
+  public synchronized void close(TicketRef ref, String key, String resolution) {
+    call("close " + entry(ref).draft.key() + " " + key);
+    change(entry(ref), key, resolution, false);
+  }
+
+  @Override
+  public synchronized void reopen(TicketRef ref, String key, String reason) {
+    call("reopen " + entry(ref).draft.key() + " " + key);
+    change(entry(ref), key, reason, true);
+  }
+
+  @Override
+  public void check() {}
+
+  private static void change(Entry entry, String key, String text, boolean open) {
+    if (entry.open != open && add(entry, key, text, false)) {
+      entry.open = open;
+    }
+  }
+
+  private static boolean add(Entry entry, String key, String text, boolean internal) {
+    return entry.keys.add(key)
+        && entry.comments.add(new Ticket.Comment(Instant.EPOCH, "Annai", text, internal));
+  }
+
+  private Entry entry(TicketRef ref) {
+    Entry entry = byKey.get(ref.key());
+    if (entry == null) {
+      throw new TicketSystemException(
+          Kind.NOT_FOUND, "Ticket '%s' is not in '%s'".formatted(ref.key(), name()));
+    }
+    return entry;
+  }
+}

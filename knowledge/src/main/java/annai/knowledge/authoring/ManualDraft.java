@@ -1,0 +1,206 @@
+package annai.knowledge.authoring;
+
+import annai.knowledge.Language;
+import annai.knowledge.authoring.ManualReading.Entry;
+import annai.knowledge.authoring.ManualReading.Kind;
+import annai.knowledge.authoring.ManualReading.Note;
+import annai.knowledge.authoring.ManualReading.Reference;
+import annai.knowledge.authoring.ManualReading.Section;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes what a manual says as draft procedures, one file a mail client, with a report for the
+ * person who reviews them.
+ *
+ * <p>A draft is complete or not there at all: it is written beside its place and then moved. It
+ * never replaces one that is there.
+ */
+public final class ManualDraft {
+
+  private final ManualReading reading;
+  private final Language written;
+  private final Map<Entry, String> ids = new LinkedHashMap<>();
+
+  private ManualDraft(ManualReading reading) {
+    this.reading = reading;
+    this.written =
+        reading.procedures().stream()
+                .flatMap(section -> section.steps().stream())
+                .anyMatch(step -> ManualText.hasJapanese(step.text()))
+            ? Language.JA
+            : Language.EN;
+    Map<String, Integer> taken = new HashMap<>();
+    for (Section section : reading.sections()) {
+      ids.computeIfAbsent(section.entry(), _ -> distinct(id(section), taken));
+    }
+  }
+
+  /**
+   * Refuses a place that is taken already.
+   *
+   * @throws ManualRefusedException unless there is nothing or an empty folder
+   */
+  public static void refuseExisting(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw taken(folder);
+      }
+    } catch (IOException _) {
+      throw taken(folder);
+    }
+  }
+
+  private static ManualRefusedException taken(Path folder) {
+    return new ManualRefusedException(
+        "'%s' is there already and may hold somebody's edits; expected a folder that does not exist: move it away or name another with --out"
+            .formatted(folder));
+  }
+
+  /**
+   * Writes the drafts and {@code report.md} to a new folder.
+   *
+   * @throws ManualRefusedException when the folder is there already; it is left as it is
+   * @throws IOException when it can't be written; nothing is left behind
+   */
+  public static void write(ManualReading reading, Path manual, Path folder) throws IOException {
+    refuseExisting(folder);
+    Path place = folder.toAbsolutePath().normalize();
+    Path parent = place.getParent();
+    if (parent == null) {
+      throw taken(folder);
+    }
+    Files.createDirectories(parent);
+    Path beside = Files.createTempDirectory(parent, "." + place.getFileName() + "-");
+    try {
+      for (var file : new ManualDraft(reading).files(manual).entrySet()) {
+        Files.writeString(beside.resolve(file.getKey()), file.getValue());
+      }
+      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
+      delete(beside);
+      throw taken(folder);
+    } catch (IOException | RuntimeException e) {
+      delete(beside);
+      throw e;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  /** The texts of all files by their names. */
+  static Map<String, String> files(ManualReading reading, Path manual) {
+    return new ManualDraft(reading).files(manual);
+  }
+
+  private Map<String, String> files(Path manual) {
+    Map<String, String> files = new LinkedHashMap<>();
+    ids.forEach((entry, id) -> files.put(id + ".yml", procedure(entry, id)));
+    if (!reading.terms().isEmpty()) {
+      files.put("terms.yml", terms());
+    }
+    files.put(
+        "report.md", ManualReport.of(reading, String.valueOf(manual.getFileName()), written, ids));
+    return files;
+  }
+
+  private static String id(Section section) {
+    ManualMailClient client = section.mailClient();
+    String name = client.isOther() ? client.name() : client.family();
+    boolean versionOfSystem =
+        client.family().matches("mac-mail|iphone-mail|ipad-mail|android-gmail|windows-10-mail");
+    String version = versionOfSystem || client.version() == null ? "" : "-" + client.version();
+    String id =
+        ManualText.fold(name + version)
+            .replaceAll("[^a-z0-9.]+", "-")
+            .replaceAll("^[-.]+|[-.]+$", "");
+    return id.matches(".*[a-z].*") ? id : "mail-client-at-line-" + section.entry().line();
+  }
+
+  private static String distinct(String id, Map<String, Integer> taken) {
+    int count = taken.merge(id, 1, Integer::sum);
+    return count == 1 ? id : id + "-" + count;
+  }
+
+  private String procedure(Entry entry, String id) {
+    List<Section> sections =
+        reading.sections().stream().filter(s -> s.entry().equals(entry)).toList();
+    DraftYaml yaml = new DraftYaml(written);
+    yaml.comment(
+        "Draft read from line %d, '%s'. Not reviewed.".formatted(entry.line(), entry.title()));
+    yaml.put("mail-client", id);
+    if (entry.number() != null) {
+      yaml.putQuoted("section", entry.number());
+    }
+    sameAs(entry, sections).ifPresent(other -> yaml.put("same-as", other));
+    for (Kind kind : Kind.values()) {
+      yaml.steps(
+          kind.id(),
+          sections.stream()
+              .filter(s -> s.kind() == kind)
+              .flatMap(s -> s.steps().stream())
+              .toList());
+    }
+    yaml.notes(sections.stream().flatMap(ManualDraft::notes).toList());
+    return yaml.toString();
+  }
+
+  private static Stream<Note> notes(Section section) {
+    Stream<Note> explanations =
+        section.explanations().stream()
+            .map(e -> new Note(Note.About.EXPLANATION, null, e.text(), e.line()));
+    return Stream.concat(section.notes().stream(), explanations);
+  }
+
+  /** The other entry's id, where this one has no steps and points to one other. */
+  private Optional<String> sameAs(Entry entry, List<Section> sections) {
+    boolean own = sections.stream().anyMatch(section -> !section.steps().isEmpty());
+    List<String> numbers = sections.stream().flatMap(s -> Stream.ofNullable(s.number())).toList();
+    return own
+        ? Optional.empty()
+        : reading.references().stream()
+            .filter(r -> numbers.contains(r.section()) || r.section().equals(entry.title()))
+            .map(this::target)
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  private Optional<String> target(Reference reference) {
+    return reading.sections().stream()
+        .filter(
+            s ->
+                reference.to().equals(s.entry().number())
+                    || reference.to().equals(s.number())
+                    || reference.to().equals(s.entry().title()))
+        .map(s -> ids.get(s.entry()))
+        .filter(id -> id != null)
+        .findFirst();
+  }
+
+  private String terms() {
+    DraftYaml yaml = new DraftYaml(written);
+    yaml.comment("Draft of the manual's terms. Not reviewed.");
+    yaml.terms(reading.terms());
+    return yaml.toString();
+  }
+}
