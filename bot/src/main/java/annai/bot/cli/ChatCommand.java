@@ -53,8 +53,8 @@ final class ChatCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     String spoken = language();
     PrintWriter err = commandLine().getErr();
-    try (ChatService service = service()) {
-      URI at = service.uri();
+    try (ChatHost host = host()) {
+      URI at = host.uri();
       try (ChatLine line = ChatLine.begin(at, spoken)) {
         return talk(line, new ChatTranscript(commandLine().getOut(), spoken.equals("ja")));
       }
@@ -135,11 +135,11 @@ final class ChatCommand implements Callable<Integer> {
     }
   }
 
-  private ChatService service() {
+  private ChatHost host() {
     if (url != null) {
-      return ChatService.at(address(url));
+      return ChatHost.at(address(url));
     }
-    return ChatLine.answers(DEFAULT) ? ChatService.at(DEFAULT) : ChatService.inMemory();
+    return ChatLine.answers(DEFAULT) ? ChatHost.at(DEFAULT) : ChatHost.inMemory();
   }
 
   private static URI address(String url) {

@@ -11,7 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** Where {@code annai chat} finds its conversation; one in memory ends with it. */
-interface ChatService extends AutoCloseable {
+interface ChatHost extends AutoCloseable {
 
   /** With a slash at its end. */
   URI uri();
@@ -19,8 +19,8 @@ interface ChatService extends AutoCloseable {
   @Override
   void close();
 
-  static ChatService at(URI running) {
-    return new ChatService() {
+  static ChatHost at(URI running) {
+    return new ChatHost() {
       @Override
       public URI uri() {
         return running;
@@ -32,11 +32,11 @@ interface ChatService extends AutoCloseable {
   }
 
   /** The whole service in this process, on a free port, with a database that goes with it. */
-  static ChatService inMemory() {
+  static ChatHost inMemory() {
     Path data = emptyFolder();
     System.setProperty("annai.database.data", data.toString());
     ConfigurableApplicationContext context = start();
-    return new ChatService() {
+    return new ChatHost() {
       @Override
       public URI uri() {
         return URI.create("http://127.0.0.1:" + port(context) + "/");
