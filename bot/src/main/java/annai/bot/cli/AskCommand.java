@@ -78,7 +78,7 @@ final class AskCommand implements Callable<Integer> {
     try {
       return new PassageAnswers(LuceneLibrary.of(config, ConfigReader.read(config)));
     } catch (ConfigException e) {
-      throw new BadInputException(e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -53,7 +53,7 @@ final class UnderstandCommand implements Callable<Integer> {
     try {
       return MeaningReader.of(config, ConfigReader.read(config));
     } catch (ConfigException e) {
-      throw new BadInputException(e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 
