@@ -1,5 +1,6 @@
 package annai.bot.wiring;
 
+import annai.bot.web.WebConfiguration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,8 @@ import org.springframework.context.annotation.Import;
   ConversationConfiguration.class,
   AnswerConfiguration.class,
   MailConfiguration.class,
-  DemoConfiguration.class
+  DemoConfiguration.class,
+  WebConfiguration.class
 })
 public class AnnaiApplication {
 

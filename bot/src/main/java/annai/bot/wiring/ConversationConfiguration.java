@@ -16,11 +16,13 @@ import annai.bot.understanding.Masking;
 import annai.bot.understanding.Meaning;
 import annai.bot.understanding.MeaningReader;
 import annai.bot.understanding.Reader;
+import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
 import annai.knowledge.Knowledge;
 import annai.knowledge.authoring.ConfigReader;
+import annai.knowledge.search.LuceneLibrary;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -37,9 +39,12 @@ class ConversationConfiguration {
   }
 
   @Bean
-  Libraries libraries(Knowledge knowledge, Stores stores, InstantSource clock) {
+  Libraries libraries(Knowledge knowledge, Project project, Stores stores, InstantSource clock) {
     return new StoredLibraries(
-        stores.conversations(), knowledge, CatalogueLibrary::new, clock.instant());
+        stores.conversations(),
+        knowledge,
+        revision -> LuceneLibrary.of(project.config(), revision),
+        clock.instant());
   }
 
   @Bean
@@ -120,5 +125,10 @@ class ConversationConfiguration {
   @Bean
   Conversations conversations(ConversationRuntime runtime) {
     return runtime.conversations();
+  }
+
+  @Bean
+  CustomerAccess customerAccess(Conversations conversations) {
+    return CustomerAccess.to(conversations);
   }
 }
