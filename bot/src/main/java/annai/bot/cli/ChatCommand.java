@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -64,6 +65,7 @@ final class ChatCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private int talk(ChatLine line, ChatTranscript transcript)
       throws IOException, InterruptedException {
     Thread follower = Thread.ofVirtual().name("chat-rows").start(() -> follow(line, transcript));
@@ -126,7 +128,7 @@ final class ChatCommand implements Callable<Integer> {
       while (!Thread.currentThread().isInterrupted()) {
         line.follow(transcript.lastSeq(), transcript::show);
       }
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // told at the next line that is typed
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

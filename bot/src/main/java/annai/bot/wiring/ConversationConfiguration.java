@@ -123,6 +123,11 @@ class ConversationConfiguration {
   }
 
   @Bean
+  CustomerAccess customerAccess(Conversations conversations) {
+    return CustomerAccess.to(conversations);
+  }
+
+  @Bean
   Conversations conversations(ConversationRuntime runtime) {
     return runtime.conversations();
   }
