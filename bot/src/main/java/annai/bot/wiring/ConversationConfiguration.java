@@ -123,11 +123,6 @@ class ConversationConfiguration {
   }
 
   @Bean
-  CustomerAccess customerAccess(Conversations conversations) {
-    return CustomerAccess.to(conversations);
-  }
-
-  @Bean
   Conversations conversations(ConversationRuntime runtime) {
     return runtime.conversations();
   }
