@@ -1,23 +1,41 @@
 package annai.bot.wiring;
 
+import annai.bot.answers.Answer;
+import annai.bot.answers.PassageAnswers;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.SideAnswers.SideAnswer;
+import annai.knowledge.Language;
+import annai.knowledge.Library;
 import annai.knowledge.Passage;
-import java.util.List;
+import annai.knowledge.search.LuceneLibrary;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Answers to side questions: the nearest passage of the library, as it stands. */
+/** Answers to side questions: the nearest passages of the library, as they stand. */
 @Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
 
   @Bean
   SideAnswers sideAnswers() {
-    return (question, language, library) -> {
-      List<Passage> passages = library.search(question, language, 1);
-      return passages.stream()
-          .findFirst()
-          .map(passage -> new SideAnswer(passage.text(), List.of(passage.section())));
-    };
+    return AnswerConfiguration::answer;
+  }
+
+  private static Optional<SideAnswer> answer(String question, Language language, Library library) {
+    return library instanceof LuceneLibrary lucene
+        ? Optional.of(new PassageAnswers(lucene).to(question, language))
+            .filter(Answer::answerable)
+            .map(AnswerConfiguration::sideAnswer)
+        : Optional.empty();
+  }
+
+  /** The passages alone: the chat shows the sources in its own way. */
+  private static SideAnswer sideAnswer(Answer answer) {
+    return new SideAnswer(
+        answer.passages().stream()
+            .map(passage -> passage.title() + "\n" + passage.text())
+            .collect(Collectors.joining("\n\n")),
+        answer.passages().stream().map(Passage::section).distinct().toList());
   }
 }

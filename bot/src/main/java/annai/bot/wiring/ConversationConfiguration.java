@@ -22,6 +22,7 @@ import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
 import annai.knowledge.Knowledge;
 import annai.knowledge.authoring.ConfigReader;
+import annai.knowledge.search.LuceneLibrary;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,9 +39,12 @@ class ConversationConfiguration {
   }
 
   @Bean
-  Libraries libraries(Knowledge knowledge, Stores stores, InstantSource clock) {
+  Libraries libraries(Knowledge knowledge, Project project, Stores stores, InstantSource clock) {
     return new StoredLibraries(
-        stores.conversations(), knowledge, CatalogueLibrary::new, clock.instant());
+        stores.conversations(),
+        knowledge,
+        revision -> LuceneLibrary.of(project.config(), revision),
+        clock.instant());
   }
 
   @Bean
@@ -119,12 +123,12 @@ class ConversationConfiguration {
   }
 
   @Bean
-  CustomerAccess customerAccess(Conversations conversations) {
-    return CustomerAccess.to(conversations);
+  Conversations conversations(ConversationRuntime runtime) {
+    return runtime.conversations();
   }
 
   @Bean
-  Conversations conversations(ConversationRuntime runtime) {
-    return runtime.conversations();
+  CustomerAccess customerAccess(Conversations conversations) {
+    return CustomerAccess.to(conversations);
   }
 }
