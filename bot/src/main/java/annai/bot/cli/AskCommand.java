@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,7 +42,7 @@ final class AskCommand implements Callable<Integer> {
   private String question = "";
 
   @Option(names = "--json", description = "Results as JSON lines; they always are.")
-  private boolean asJson;
+  void json(boolean wanted) {}
 
   /**
    * Held, so that the level stays: Lucene would warn on standard error that it runs without SIMD.
@@ -58,8 +59,8 @@ final class AskCommand implements Callable<Integer> {
     }
     LUCENE.setLevel(Level.SEVERE);
     Answers answers = answers(ConfigFolder.find());
-    PrintWriter out = spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
-    PrintWriter err = spec == null ? new PrintWriter(System.err) : spec.commandLine().getErr();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     if (question.equals("-")) {
       int exit =
           new InputLines(KEY, json, err)
@@ -77,7 +78,7 @@ final class AskCommand implements Callable<Integer> {
     try {
       return new PassageAnswers(LuceneLibrary.of(config, ConfigReader.read(config)));
     } catch (ConfigException e) {
-      throw new BadInputException(e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -52,8 +53,8 @@ final class ChatCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     String spoken = language();
     PrintWriter err = commandLine().getErr();
-    try (ChatService service = service()) {
-      URI at = service.uri();
+    try (ChatHost host = host()) {
+      URI at = host.uri();
       try (ChatLine line = ChatLine.begin(at, spoken)) {
         return talk(line, new ChatTranscript(commandLine().getOut(), spoken.equals("ja")));
       }
@@ -64,6 +65,7 @@ final class ChatCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private int talk(ChatLine line, ChatTranscript transcript)
       throws IOException, InterruptedException {
     Thread follower = Thread.ofVirtual().name("chat-rows").start(() -> follow(line, transcript));
@@ -126,18 +128,18 @@ final class ChatCommand implements Callable<Integer> {
       while (!Thread.currentThread().isInterrupted()) {
         line.follow(transcript.lastSeq(), transcript::show);
       }
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // told at the next line that is typed
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private ChatService service() {
+  private ChatHost host() {
     if (url != null) {
-      return ChatService.at(address(url));
+      return ChatHost.at(address(url));
     }
-    return ChatLine.answers(DEFAULT) ? ChatService.at(DEFAULT) : ChatService.inMemory();
+    return ChatLine.answers(DEFAULT) ? ChatHost.at(DEFAULT) : ChatHost.inMemory();
   }
 
   private static URI address(String url) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,14 +33,14 @@ final class UnderstandCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "Results as JSON lines; they always are.")
-  private boolean asJson;
+  void json(boolean wanted) {}
 
   @Override
   public Integer call() throws IOException {
     JsonMapper json = JsonMapper.builder().build();
     Reader reader = reader(ConfigFolder.find());
-    PrintWriter out = out();
-    PrintWriter err = err();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     int exit =
         new InputLines(KEY, json, err)
             .forEach(
@@ -52,7 +53,7 @@ final class UnderstandCommand implements Callable<Integer> {
     try {
       return MeaningReader.of(config, ConfigReader.read(config));
     } catch (ConfigException e) {
-      throw new BadInputException(e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -71,13 +72,5 @@ final class UnderstandCommand implements Callable<Integer> {
     result.put("also", understood.also().stream().map(Intent::id).sorted().toList());
     result.put("confidence", understood.confidence());
     return result;
-  }
-
-  private PrintWriter out() {
-    return spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec == null ? new PrintWriter(System.err) : spec.commandLine().getErr();
   }
 }

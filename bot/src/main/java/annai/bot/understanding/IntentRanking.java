@@ -113,7 +113,7 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
             || strong.contains(Intent.STEP_NOT_FOUND);
     return !failing
         && (signs.corrected()
-            || strong.contains(Intent.CHANGE_CLIENT) && !strong.contains(Intent.ASK_WHY));
+            || (strong.contains(Intent.CHANGE_CLIENT) && !strong.contains(Intent.ASK_WHY)));
   }
 
   private @Nullable Intent failure() {

@@ -75,6 +75,8 @@ public final class Masking {
   private Masking() {}
 
   /**
+   * A text that is safe to keep.
+   *
    * @param text with every secret replaced
    * @param secret whether there was one
    */
@@ -154,9 +156,9 @@ public final class Masking {
     boolean mask =
         token.length() >= 3
             && !token.contains("●")
-            && (isMixed(token) && !isKnown(token)
-                || told && !isKnown(token) && !PLAIN_WORDS.contains(lower(token))
-                || told && isNumber(token));
+            && ((isMixed(token) && !isKnown(token))
+                || (told && !isKnown(token) && !PLAIN_WORDS.contains(lower(token)))
+                || (told && isNumber(token)));
     return mask
         ? Matcher.quoteReplacement(
             found.group(1) + glue + MASK + found.group(3).substring(token.length()))
@@ -195,7 +197,7 @@ public final class Masking {
     boolean letter = token.chars().anyMatch(Character::isLetter);
     boolean digit = token.chars().anyMatch(c -> Character.digit(c, 10) >= 0);
     boolean sign = token.chars().anyMatch(c -> "!#$%&*+=?@^~_！＃＄％＆＊＋＝？＠＾～＿".indexOf(c) >= 0);
-    return letter && digit || digit && sign || letter && sign && token.length() >= 6;
+    return (letter && digit) || (digit && sign) || (letter && sign && token.length() >= 6);
   }
 
   private static boolean isKnown(String token) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.wording.Wording;
 import java.util.HashSet;
+import java.util.function.Supplier;
 
 /** What holds for every transition. */
 final class Promises {
@@ -12,7 +13,7 @@ final class Promises {
 
   static void check(Conversation before, Event event, Transition transition) {
     Conversation next = transition.next();
-    String what = before.state() + " + " + event;
+    Supplier<String> what = () -> before.state() + " + " + event;
     assertThat(next.epoch()).as(what).isGreaterThanOrEqualTo(before.epoch());
     assertThat(next.calls()).as(what).isGreaterThanOrEqualTo(before.calls());
     assertThat(next.id()).as(what).isEqualTo(before.id());
@@ -34,7 +35,7 @@ final class Promises {
     closesOnlyByProof(event, transition, what);
   }
 
-  private static void withAgent(Event event, Transition transition, String what) {
+  private static void withAgent(Event event, Transition transition, Supplier<String> what) {
     if (event instanceof Event.Said || event instanceof Event.CameBack) {
       assertThat(transition.effects()).as(what).hasSize(1);
       assertThat(transition.effects().getFirst()).as(what).isInstanceOf(Effect.Forward.class);
@@ -46,7 +47,7 @@ final class Promises {
   }
 
   /** A request's ticket is closed by evidence or by a word, and by nothing else. */
-  private static void closesOnlyByProof(Event event, Transition transition, String what) {
+  private static void closesOnlyByProof(Event event, Transition transition, Supplier<String> what) {
     for (Effect effect : transition.effects()) {
       if (effect instanceof Effect.CloseTicket close
           && close.report().topic() != TicketReport.Topic.SERVER_HEALTHY) {

@@ -147,11 +147,12 @@ public final class LanguageDetector {
   }
 
   private static boolean isWord(String word, Set<String> names) {
-    return word.length() > 1
+    boolean counts =
+        word.length() > 1
             && !Character.isDigit(word.charAt(word.length() - 1))
             && !NAME_WORDS.contains(word)
-            && !names.contains(word)
-        || word.equals("i");
+            && !names.contains(word);
+    return counts || word.equals("i");
   }
 
   private static final Pattern CONNECTING = Pattern.compile("\\b(for|via|the)\\b");

@@ -141,7 +141,7 @@ public final class TextFolding {
   }
 
   static boolean isHan(int c) {
-    return c >= 0x4E00 && c <= 0x9FFF || c >= 0x3400 && c <= 0x4DBF || c == '々';
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == '々';
   }
 
   static boolean isJapanese(int c) {

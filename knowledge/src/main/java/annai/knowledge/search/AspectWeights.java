@@ -30,6 +30,6 @@ final class AspectWeights {
 
   private static boolean isCheck(Unit unit) {
     return unit.kind() == Unit.Kind.CONFIRM
-        || unit.kind() == Unit.Kind.TOPIC && unit.section().endsWith(".1");
+        || (unit.kind() == Unit.Kind.TOPIC && unit.section().endsWith(".1"));
   }
 }

@@ -198,7 +198,7 @@ public final class MailClientRecognizer {
         return false;
       }
       return own.equals(version)
-          || own.endsWith(".x") && (version + ".").startsWith(own.substring(0, own.length() - 1))
+          || (own.endsWith(".x") && (version + ".").startsWith(own.substring(0, own.length() - 1)))
           || (version + ".").startsWith(own + ".");
     }
 

@@ -94,7 +94,7 @@ final class MeantMentions {
   private boolean isTakenBack(int index) {
     MailClientMention mention = mentions.get(index);
     for (MailClientMention later : mentions.subList(index + 1, mentions.size())) {
-      if (later.name() == mention.name() && later.version() == null) {
+      if (later.name().equals(mention.name()) && later.version() == null) {
         continue;
       }
       if (later.isPlatform() != mention.isPlatform() || later.start() < mention.end()) {
@@ -104,8 +104,8 @@ final class MeantMentions {
       return between.length() <= 80
           && !(ALTERNATIVE.matcher(between).find() && between.length() <= 5)
           && (TAKEN_BACK.matcher(between).find()
-              || findsBefore(FROM_BEFORE, mention.start()) && between.contains(" to ")
-              || findsBefore(SAID_BEFORE, mention.start()) && between.contains(" "));
+              || (findsBefore(FROM_BEFORE, mention.start()) && between.contains(" to "))
+              || (findsBefore(SAID_BEFORE, mention.start()) && between.contains(" ")));
     }
     return false;
   }
@@ -113,8 +113,8 @@ final class MeantMentions {
   private boolean works(MailClientMention mention) {
     return matchesAt(WORKS_AFTER, mention.end())
         || matchesAt(WORKS_AFTER_EN, mention.end())
-        || findsBefore(WORKS_BEFORE, mention.start())
-            && !findsBefore(CANNOT_BEFORE, mention.start());
+        || (findsBefore(WORKS_BEFORE, mention.start())
+            && !findsBefore(CANNOT_BEFORE, mention.start()));
   }
 
   private boolean matchesAt(Pattern pattern, int from) {

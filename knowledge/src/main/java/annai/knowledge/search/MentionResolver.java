@@ -30,7 +30,7 @@ final class MentionResolver {
     Found found = find();
     boolean outside =
         Recognition.OTHER.equals(found.mailClient)
-            || found.mailClient != null && found.ids.isEmpty();
+            || (found.mailClient != null && found.ids.isEmpty());
     return new Recognition(
         found.os,
         found.mailClient,
@@ -90,7 +90,7 @@ final class MentionResolver {
       }
     }
     if (families.contains("windows-10-mail")
-        || families.contains("windows-live-mail") && families.size() == 2) {
+        || (families.contains("windows-live-mail") && families.size() == 2)) {
       families.remove("windows-mail");
     }
     boolean gmailOnAndroid = platform(OperatingSystem.ANDROID) != null;
