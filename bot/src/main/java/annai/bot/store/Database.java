@@ -53,6 +53,10 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(POOL);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
+    if (settings.embedded()) {
+      // many turns of one conversation wait for each other; H2's own patience is two seconds
+      config.setConnectionInitSql("set lock_timeout 15000");
+    }
     HikariDataSource pool = connected(config, settings);
     try {
       Flyway.configure(Database.class.getClassLoader())

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * A process of its own to be killed: takes one command a line, "start", "say ID CLIENT-ID WORDS"
- * or "burst N" for N customers who never stop, and answers each word when it is committed.
+ * A process of its own to be killed: takes one command a line, "start", "say ID CLIENT-ID WORDS" or
+ * "burst N" for N customers who never stop, and answers each word when it is committed.
  */
 final class TalkProcess {
 
