@@ -6,7 +6,7 @@ import annai.knowledge.MailClient;
 import annai.knowledge.Passage;
 import annai.knowledge.language.LanguageDetector;
 import annai.knowledge.language.TextFolding;
-import annai.knowledge.search.LuceneLibrary;
+import annai.knowledge.search.QuestionLibrary;
 import annai.knowledge.search.Recognition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,9 +27,9 @@ public final class PassageAnswers implements Answers {
   private static final double MOSTLY_UNKNOWN = 0.5;
   private static final double CLOSE = 0.6;
 
-  private final LuceneLibrary library;
+  private final QuestionLibrary library;
 
-  public PassageAnswers(LuceneLibrary library) {
+  public PassageAnswers(QuestionLibrary library) {
     this.library = library;
   }
 

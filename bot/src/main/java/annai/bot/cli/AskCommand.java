@@ -3,11 +3,10 @@ package annai.bot.cli;
 import annai.bot.answers.Answer;
 import annai.bot.answers.Answers;
 import annai.bot.answers.PassageAnswers;
+import annai.bot.wiring.CommandParts;
 import annai.knowledge.Language;
 import annai.knowledge.Passage;
 import annai.knowledge.authoring.ConfigException;
-import annai.knowledge.authoring.ConfigReader;
-import annai.knowledge.search.LuceneLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ final class AskCommand implements Callable<Integer> {
 
   private static Answers answers(Path config) {
     try {
-      return new PassageAnswers(LuceneLibrary.of(config, ConfigReader.read(config)));
+      return new PassageAnswers(CommandParts.library(config));
     } catch (ConfigException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }

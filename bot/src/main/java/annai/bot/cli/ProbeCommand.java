@@ -1,5 +1,6 @@
 package annai.bot.cli;
 
+import annai.bot.wiring.CommandParts;
 import annai.connectors.probe.Credentials;
 import annai.connectors.probe.MailProbe;
 import annai.connectors.probe.ProbeRequest;
@@ -8,14 +9,11 @@ import annai.connectors.probe.ProbeTarget;
 import annai.connectors.probe.ProbeTarget.Security;
 import annai.connectors.probe.StageResult;
 import annai.connectors.probe.Verdict;
-import annai.connectors.probe.smtp.SmtpProbe;
-import annai.connectors.probe.smtp.StageBudgets;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +123,8 @@ final class ProbeCommand implements Callable<Integer> {
     try {
       ProbeTarget target = target();
       MailProbe probe =
-          new SmtpProbe(
-              trustStore == null ? null : TrustStoreFile.read(trustStore, trustStorePassword),
-              StageBudgets.CHAT,
-              InstantSource.system());
+          CommandParts.probe(
+              trustStore == null ? null : TrustStoreFile.read(trustStore, trustStorePassword));
       output.begin(target);
       return run(probe, request(target), output::stage, output::end);
     } catch (IllegalArgumentException e) {

@@ -7,7 +7,7 @@ import annai.bot.wording.SideAnswers.SideAnswer;
 import annai.knowledge.Language;
 import annai.knowledge.Library;
 import annai.knowledge.Passage;
-import annai.knowledge.search.LuceneLibrary;
+import annai.knowledge.search.QuestionLibrary;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +23,8 @@ class AnswerConfiguration {
   }
 
   private static Optional<SideAnswer> answer(String question, Language language, Library library) {
-    return library instanceof LuceneLibrary lucene
-        ? Optional.of(new PassageAnswers(lucene).to(question, language))
+    return library instanceof QuestionLibrary questions
+        ? Optional.of(new PassageAnswers(questions).to(question, language))
             .filter(Answer::answerable)
             .map(AnswerConfiguration::sideAnswer)
         : Optional.empty();

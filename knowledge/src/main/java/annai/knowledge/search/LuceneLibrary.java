@@ -3,7 +3,6 @@ package annai.knowledge.search;
 import annai.knowledge.ErrorText;
 import annai.knowledge.Knowledge;
 import annai.knowledge.Language;
-import annai.knowledge.Library;
 import annai.knowledge.MailClient;
 import annai.knowledge.Passage;
 import annai.knowledge.Procedure;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
  * The library in memory: lexical ranking by Lucene, weighed by the mail client that is named and by
  * what the question is about.
  */
-public final class LuceneLibrary implements Library {
+public final class LuceneLibrary implements QuestionLibrary {
 
   private static final double OTHER_MAIL_CLIENT = 0.02;
   private static final double LABEL_WEIGHT = 0.8;
@@ -106,6 +105,7 @@ public final class LuceneLibrary implements Library {
   }
 
   /** The same for a question whose mail client is known already. */
+  @Override
   public List<Passage> search(
       String question, Recognition recognition, Language language, int limit) {
     List<Passage> passages = new ArrayList<>();
@@ -125,16 +125,19 @@ public final class LuceneLibrary implements Library {
   }
 
   /** What a question says about the mail client that it is about. */
+  @Override
   public Recognition recognise(String question) {
     return recognizer.recognise(TextFolding.clean(question));
   }
 
   /** Whether the question is about something that the knowledge is known to be silent on. */
+  @Override
   public boolean isOutOfScope(Recognition recognition) {
     return vocabulary.isOutOfScope(recognition.folded());
   }
 
   /** The share of the question's telling words that stand nowhere in the knowledge, 0 to 1. */
+  @Override
   public double unknownShare(String question, Recognition recognition, Language language) {
     return index.unknownShare(question, recognition, language);
   }
@@ -172,6 +175,7 @@ public final class LuceneLibrary implements Library {
   }
 
   /** The mail clients that a question is about; a system with one mail client stands for it. */
+  @Override
   public List<String> mailClientIds(Recognition recognition) {
     if (!recognition.mailClientIds().isEmpty() || recognition.os() == null) {
       return recognition.mailClientIds();
