@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class MailLab implements AutoCloseable {
 
   private static final String SHIFT =
-      Optional.ofNullable(System.getenv("MAILLAB_SHIFT")).orElse("25000");
+      Optional.ofNullable(System.getenv("MAILLAB_SHIFT")).orElse("15000");
   private static final Path STATE =
       Path.of(Optional.ofNullable(System.getenv("MAILLAB_VAR")).orElse("/var/tmp/annai-mail-lab"));
 

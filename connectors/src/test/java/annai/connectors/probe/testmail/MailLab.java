@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** An instance of the mail lab (Postfix and Dovecot on loopback) for one test class. */
 final class MailLab {
 
-  private static final int SHIFT = 30_000;
+  private static final int SHIFT = 17_500;
   private static final Path STATE = Path.of("/var/tmp/maillab-testmail");
 
   private final Path scripts;
