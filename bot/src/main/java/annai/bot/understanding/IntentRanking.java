@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strong found by sure signs
  * @param weak found by signs that hold when nothing stronger is there
+ * @param guess what the examples most like the text say; null when nothing is like it
  */
-record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
+record IntentRanking(
+    Set<Intent> strong, Set<Intent> weak, Signs signs, PhraseClassifier.@Nullable Guess guess) {
+
+  /** From here on the examples are believed against the patterns. */
+  private static final double SURE_SHARE = 0.75;
+
+  private static final double SURE_LIKENESS = 0.45;
+
+  /** Below it a text is like nothing: better no intent than a wrong one. */
+  private static final double LEAST_SHARE = 0.3;
+
+  private static final double LEAST_LIKENESS = 0.12;
 
   /**
    * What was seen in the text beside the phrases.
@@ -49,6 +61,33 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
 
   /** The intent, or null when nothing was understood. */
   @Nullable Intent best() {
+    if (isBeyondDoubt()) {
+      return urgent();
+    }
+    Intent found = found();
+    if (found == null) {
+      return guess != null && isLikely(guess) ? guess.intent() : null;
+    }
+    return guess != null && overrules(guess, found) ? guess.intent() : found;
+  }
+
+  private boolean isBeyondDoubt() {
+    return strong.contains(Intent.PROMPT_INJECTION) || signs.secret() || signs.outsideManual();
+  }
+
+  private static boolean isLikely(PhraseClassifier.Guess guess) {
+    return guess.share() >= LEAST_SHARE && guess.likeness() >= LEAST_LIKENESS;
+  }
+
+  /** An error that is quoted or has a code stays one, however the rest is worded. */
+  private boolean overrules(PhraseClassifier.Guess guess, Intent found) {
+    boolean literal =
+        found == Intent.ERROR_MESSAGE && (signs.errorText() || signs.literalError());
+    return !literal && guess.share() >= SURE_SHARE && guess.likeness() >= SURE_LIKENESS;
+  }
+
+  /** By the patterns alone. */
+  private @Nullable Intent found() {
     Intent urgent = urgent();
     if (urgent != null) {
       return urgent;
@@ -182,6 +221,12 @@ record IntentRanking(Set<Intent> strong, Set<Intent> weak, Signs signs) {
     }
     boolean sure =
         strong.contains(best) || signs.secret() || signs.errorText() || signs.outsideManual();
-    return sure ? 0.9 : best == Intent.IDENTIFY_CLIENT ? 0.8 : 0.6;
+    if (sure) {
+      return 0.9;
+    }
+    if (guess != null && guess.intent() == best) {
+      return Math.max(weak.contains(best) ? 0.6 : 0.2, Math.round(80 * guess.strength()) / 100.0);
+    }
+    return best == Intent.IDENTIFY_CLIENT ? 0.8 : 0.6;
   }
 }

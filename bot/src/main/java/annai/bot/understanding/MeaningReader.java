@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads meaning by patterns and rules alone: no model, no state. */
+/** Reads meaning by patterns, rules and labelled examples alone: no model, no state. */
 public final class MeaningReader implements Reader {
 
   private static final Pattern MAIL_ADDRESS =
@@ -39,9 +39,15 @@ public final class MeaningReader implements Reader {
   private final Lexicon lexicon;
   private final MailClientRecognizer recognizer;
   private final List<ErrorText> errorTexts;
+  private final PhraseClassifier classifier;
 
-  MeaningReader(Lexicon lexicon, MailClientRecognizer recognizer, List<ErrorText> errorTexts) {
+  MeaningReader(
+      Lexicon lexicon,
+      PhraseClassifier classifier,
+      MailClientRecognizer recognizer,
+      List<ErrorText> errorTexts) {
     this.lexicon = lexicon;
+    this.classifier = classifier;
     this.recognizer = recognizer;
     this.errorTexts = List.copyOf(errorTexts);
   }
@@ -54,6 +60,7 @@ public final class MeaningReader implements Reader {
   public static MeaningReader of(Path config, Knowledge knowledge) {
     return new MeaningReader(
         LexiconReader.read(config),
+        new PhraseClassifier(ExamplesReader.read(config)),
         new MailClientRecognizer(NameCatalogueReader.read(config), knowledge.mailClients()),
         knowledge.errorTexts().stream().map(MeaningReader::folded).toList());
   }
@@ -75,7 +82,11 @@ public final class MeaningReader implements Reader {
     Set<Intent> strong = lexicon.strong(recognition.folded(), recognition.rest());
     Set<Intent> weak = lexicon.weak(recognition.rest());
     IntentRanking ranking =
-        new IntentRanking(strong, weak, signs(recognition, masked.secret(), errorText));
+        new IntentRanking(
+            strong,
+            weak,
+            signs(recognition, masked.secret(), errorText),
+            classifier.guess(recognition.rest()).orElse(null));
     Intent intent = ranking.best();
     return Meaning.Understood.of(text)
         .language(LanguageDetector.detect(text, recognition.names()).orElse(null))

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +26,12 @@ public final class Evaluation {
 
   private static final List<String> FIELDS =
       List.of("language", "os", "mailClient", "version", "osVersion", "mailClientName");
+  private static final String MISSES = "--misses";
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final MeaningReader reader;
   private final PassageAnswers answers;
+  private final List<Miss> misses = new ArrayList<>();
 
   Evaluation(Path config) {
     Knowledge knowledge = ConfigReader.read(config);
@@ -50,19 +53,36 @@ public final class Evaluation {
     }
   }
 
-  /** Arguments: the folder config, then files of utterances or questions. */
+  /** Something that was expected and didn't come. */
+  record Miss(String measure, String line, String expected, String got) {}
+
+  /**
+   * Arguments: the folder config, then files of utterances or questions; {@value #MISSES} among
+   * them shows what was missed.
+   */
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Evaluation evaluation = new Evaluation(Path.of(args[0]));
-    for (int i = 1; i < args.length; i++) {
-      out.println(args[i]);
-      evaluation
-          .measure(Path.of(args[i]))
-          .forEach(
-              (name, tally) ->
-                  out.printf(
-                      "  %-24s %4d/%-4d %.3f%n", name, tally.right(), tally.all(), tally.ratio()));
+    List<String> files = new ArrayList<>(List.of(args));
+    boolean showMisses = files.remove(MISSES);
+    Evaluation evaluation = new Evaluation(Path.of(files.removeFirst()));
+    for (String file : files) {
+      evaluation.misses.clear();
+      print(out, Path.of(file), evaluation.measure(Path.of(file)));
+      if (showMisses) {
+        evaluation.misses.forEach(
+            miss ->
+                out.printf(
+                    "  - %s: expected %s, got %s: %s%n",
+                    miss.measure(), miss.expected(), miss.got(), miss.line()));
+      }
     }
+  }
+
+  private static void print(PrintStream out, Path file, Map<String, Tally> table) {
+    out.println(file);
+    table.forEach(
+        (name, tally) ->
+            out.printf("  %-24s %4d/%-4d %.3f%n", name, tally.right(), tally.all(), tally.ratio()));
   }
 
   Map<String, Tally> measure(Path file) throws IOException {
@@ -71,31 +91,56 @@ public final class Evaluation {
       if (!line.isBlank()) {
         JsonNode label = json.readTree(line);
         if (label.has("question")) {
-          question(table, label);
+          question(new Line(table, label.get("question").stringValue()), label);
         } else {
-          utterance(table, label);
+          utterance(new Line(table, label.get("text").stringValue()), label);
         }
       }
     }
     return table;
   }
 
-  private void utterance(Map<String, Tally> table, JsonNode label) {
-    Meaning.Understood read = reader.read(label.get("text").stringValue());
+  /** One labelled line and the table that it counts in. */
+  private final class Line {
+    private final Map<String, Tally> table;
+    private final String text;
+
+    Line(Map<String, Tally> table, String text) {
+      this.table = table;
+      this.text = text;
+    }
+
+    void compare(String measure, @Nullable Object expected, @Nullable Object got) {
+      count(measure, Objects.equals(expected, got), expected, got);
+    }
+
+    void count(String measure, boolean right, @Nullable Object expected, @Nullable Object got) {
+      table.merge(measure, Tally.NONE.plus(right), (old, _) -> old.plus(right));
+      if (!right) {
+        misses.add(new Miss(measure, text, String.valueOf(expected), String.valueOf(got)));
+      }
+    }
+  }
+
+  private void utterance(Line line, JsonNode label) {
+    Meaning.Understood read = reader.read(line.text);
     boolean complete = label.has("language");
     for (String field : FIELDS) {
       if (label.has(field) || complete) {
-        String expected = text(label, field);
-        add(table, field, java.util.Objects.equals(expected, value(read, field)));
+        line.compare(field, text(label, field), value(read, field));
       }
     }
     if (label.has("candidates") || complete) {
-      add(table, "candidates", strings(label, "candidates").equals(read.candidates()));
+      line.compare("candidates", strings(label, "candidates"), read.candidates());
     }
     String intent = read.intent() == null ? null : read.intent().id();
-    boolean strict = java.util.Objects.equals(text(label, "intent"), intent);
-    add(table, "intent", strict);
-    add(table, "intent, also counted", strict || strings(label, "also").contains(intent));
+    String expected = text(label, "intent");
+    line.compare("intent", expected, intent);
+    line.count(
+        "intent, also counted",
+        Objects.equals(expected, intent) || strings(label, "also").contains(intent),
+        expected,
+        intent);
   }
 
   private static @Nullable String value(Meaning.Understood read, String field) {
@@ -110,19 +155,20 @@ public final class Evaluation {
     };
   }
 
-  private void question(Map<String, Tally> table, JsonNode label) {
-    Answer answer = answers.to(label.get("question").stringValue(), Language.JA);
+  private void question(Line line, JsonNode label) {
+    Answer answer = answers.to(line.text, Language.JA);
     boolean answerable = label.get("answerable").booleanValue();
     if (answer.answerable()) {
-      add(table, "answerable, precision", answerable);
+      line.count("answerable, precision", answerable, "a refusal", answer.sections());
     }
     if (answerable) {
-      add(table, "answerable, recall", answer.answerable());
       List<String> sections = answer.sections();
       String section = text(label, "answer_section");
-      add(table, "hit@1", !sections.isEmpty() && sections.getFirst().equals(section));
-      add(table, "hit@3", sections.contains(section));
-      add(table, "must_contain", containsAll(answer.text(), label));
+      line.count("answerable, recall", answer.answerable(), section, "a refusal");
+      line.compare("hit@1", section, sections.isEmpty() ? null : sections.getFirst());
+      line.count("hit@3", sections.contains(section), section, sections);
+      List<String> wanted = strings(label, "must_contain");
+      line.count("must_contain", containsAll(answer.text(), label), wanted, sections);
     }
   }
 
@@ -140,10 +186,6 @@ public final class Evaluation {
 
   private static String bare(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", "");
-  }
-
-  private static void add(Map<String, Tally> table, String name, boolean right) {
-    table.merge(name, Tally.NONE.plus(right), (old, _) -> old.plus(right));
   }
 
   private static @Nullable String text(JsonNode node, String key) {
