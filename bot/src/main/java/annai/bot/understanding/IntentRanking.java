@@ -83,7 +83,9 @@ record IntentRanking(
   private boolean overrules(PhraseClassifier.Guess guess, Intent found) {
     boolean literal =
         found == Intent.ERROR_MESSAGE && (signs.errorText() || signs.literalError());
-    return !literal && guess.share() >= SURE_SHARE && guess.likeness() >= SURE_LIKENESS;
+    return !literal
+        && guess.intent() != Intent.GREETING
+        && guess.share() >= SURE_SHARE && guess.likeness() >= SURE_LIKENESS;
   }
 
   /** By the patterns alone. */

@@ -80,6 +80,9 @@ public final class MeaningReader implements Reader {
     Recognition recognition = recognizer.recognise(text);
     String errorText = errorText(recognition.folded());
     Set<Intent> strong = lexicon.strong(recognition.folded(), recognition.rest());
+    if (lexicon.hasCommand(Command.RESTART, recognition.rest())) {
+      strong.add(Intent.GO_BACK);
+    }
     Set<Intent> weak = lexicon.weak(recognition.rest());
     IntentRanking ranking =
         new IntentRanking(
@@ -106,9 +109,10 @@ public final class MeaningReader implements Reader {
         .build();
   }
 
-  /** Somebody who asks how to find the version needn't be asked back for it. */
+  /** Somebody who asks how to find the version of one thing needn't be asked back for it. */
   private static List<String> candidates(Recognition recognition, @Nullable Intent intent) {
-    return intent == Intent.ASK_HOW_TO_FIND_VERSION && recognition.mailClient() != null
+    boolean one = recognition.mailClient() != null || recognition.candidates().size() == 1;
+    return intent == Intent.ASK_HOW_TO_FIND_VERSION && one
         ? List.of()
         : recognition.candidates();
   }

@@ -205,6 +205,12 @@ final class MentionResolver {
 
   private void catalogued(Found found, String family) {
     List<MailClient> clients = catalogue.family(family);
+    List<String> open =
+        family.equals("outlook") ? VersionReader.alternativeYears(folded) : List.<String>of();
+    if (!open.isEmpty()) {
+      found.version = null;
+      clients = clients.stream().filter(client -> open.contains(client.version())).toList();
+    }
     String version = found.version;
     if (clients.size() > 1 && version != null) {
       clients =

@@ -1,6 +1,7 @@
 package annai.knowledge.search;
 
 import annai.knowledge.language.TextFolding;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,16 @@ final class VersionReader {
   private static final Pattern YEAR_NEGATED =
       Pattern.compile(
           "not (?:outlook )?20[0-9]{2},? (?:but )?(?:outlook )?(20[0-9]{2})|(20[0-9]{2}),? not (?:outlook )?20[0-9]{2}");
+
+  private static final Pattern ALTERNATIVE_YEARS =
+      Pattern.compile(
+          "(20(?:07|10|13|16))(?:年版)?(?: ?(?:カ|モシクハ|マタハ|ソレトモ|or|/)[、 ]?){1,2}(?:outlook ?)?(20(?:07|10|13|16))(?![0-9/.-])");
+
+  /** Two years between which the text leaves it open; empty when it does not. */
+  static List<String> alternativeYears(String folded) {
+    Matcher matcher = ALTERNATIVE_YEARS.matcher(folded);
+    return matcher.find() ? List.of(matcher.group(1), matcher.group(2)) : List.of();
+  }
 
   /** Whether one year is taken back for another. */
   static boolean isYearCorrected(String folded) {
