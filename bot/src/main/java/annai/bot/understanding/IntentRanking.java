@@ -89,7 +89,7 @@ record IntentRanking(
   }
 
   /** By the patterns alone. */
-  private @Nullable Intent found() {
+  @Nullable Intent found() {
     Intent urgent = urgent();
     if (urgent != null) {
       return urgent;
