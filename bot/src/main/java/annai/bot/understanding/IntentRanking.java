@@ -21,7 +21,12 @@ record IntentRanking(
   /** From here on the examples are believed against the patterns. */
   private static final double SURE_SHARE = 0.75;
 
-  private static final double SURE_LIKENESS = 0.45;
+  private static final double SURE_LIKENESS = 0.3;
+
+  /** From here on they are believed against a name that merely stands in the text. */
+  private static final double FAIR_SHARE = 0.5;
+
+  private static final double FAIR_LIKENESS = 0.2;
 
   /** Below it a text is like nothing: better no intent than a wrong one. */
   private static final double LEAST_SHARE = 0.3;
@@ -81,15 +86,20 @@ record IntentRanking(
 
   /** An error that is quoted or has a code stays one, however the rest is worded. */
   private boolean overrules(PhraseClassifier.Guess guess, Intent found) {
-    boolean literal =
-        found == Intent.ERROR_MESSAGE && (signs.errorText() || signs.literalError());
-    return !literal
-        && guess.intent() != Intent.GREETING
-        && guess.share() >= SURE_SHARE && guess.likeness() >= SURE_LIKENESS;
+    if (guess.intent() == Intent.GREETING || (found == Intent.ERROR_MESSAGE && isLiteral())) {
+      return false;
+    }
+    boolean onlyNamed = found == Intent.IDENTIFY_CLIENT && !strong.contains(found);
+    return guess.share() >= (onlyNamed ? FAIR_SHARE : SURE_SHARE)
+        && guess.likeness() >= (onlyNamed ? FAIR_LIKENESS : SURE_LIKENESS);
+  }
+
+  private boolean isLiteral() {
+    return signs.errorText() || signs.literalError();
   }
 
   /** By the patterns alone. */
-  @Nullable Intent found() {
+  private @Nullable Intent found() {
     Intent urgent = urgent();
     if (urgent != null) {
       return urgent;

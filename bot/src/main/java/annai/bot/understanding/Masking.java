@@ -22,12 +22,14 @@ public final class Masking {
   private static final String KEY =
       "(?:パスワード|ぱすわーど|ﾊﾟｽﾜｰﾄﾞ|パスワ|パスコード|暗証番号|暗証|合言葉|(?<![ァ-ヶーA-Za-z])パス(?![ァ-ヶー])"
           + "|(?<![A-Za-z])(?:pass ?(?:word|phrase|code|wd)?|pa55word|p/w|pw|pwd|pin|psw|pswd|passcode|secret|PASS)(?![A-Za-z]))";
+  private static final String ABOUT =
+      "(?: (?:for|of|on|to|in) (?:my |the |this |our |your )?(?:(?:e-?mail|mail|outgoing|smtp) )?(?:e-?mails?|mails?|account|mailbox|server|program|client|smtp|pop|outlook|thunderbird|becky|gmail|iphone|ipad|mac|login|it)){0,2}";
   private static final String TOKEN = "[!-~！-～&&[^\\s\"'「」]]";
   private static final String GLUE =
-      "(?:[ \\t\\u3000\\r\\n]|欄|らん|の|は|わ|が|を|に|で|も|って|[:：=＝→⇒>＞-]|is|was|as|to|called|and|だけど|ですけど|ですが|変えて|変更|使って|入れて|いつも|いま|今|現在|多分|たぶん|確か|たしか|ところ|とこ|box|field|set|it'?s|I use|i use|use|used|using|[(（\\[【「『\"'、,]){0,8}";
+      "(?:[ \\t\\u3000\\r\\n]|欄|らん|の|は|わ|が|を|に|で|も|って|[:：=＝→⇒>＞-]|として|is|was|as|to|called|and|だけど|ですけど|ですが|変えて|変更|使って|入れて|いつも|いま|今|現在|多分|たぶん|確か|たしか|ところ|とこ|box|field|set|it'?s|I use|i use|use|used|using|[(（\\[【「『\"'、,]){0,8}";
 
   private static final Pattern AFTER_KEY =
-      flags("(" + KEY + ")(" + GLUE + ")(" + TOKEN + "{3,64})");
+      flags("(" + KEY + ABOUT + ")(" + GLUE + ")(" + TOKEN + "{3,64})");
   private static final Pattern QUOTED_AFTER_KEY =
       flags(
           "("
@@ -40,6 +42,29 @@ public final class Masking {
               + "(?:は|:|：|=)\\s?)([ぁ-んァ-ヶー一-龠0-9０-９A-Za-z]{2,16}?)(?=です|でした|だよ|だけど|でございます|になって|っす|[。\\n]|$)");
   private static final Pattern KANA_AND_FIGURES =
       flags("(" + KEY + "(?:は|が|を|:|：|の)?\\s?)([ぁ-んァ-ヶー一-龠]{1,12}[0-9０-９]{2,10})");
+  private static final String CLEAR_KEY =
+      "(?:パスワード|ぱすわーど|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|暗証|合言葉|(?<![A-Za-z])(?:pass ?word|pass ?phrase|pass ?code|passwd|pwd|pw|pswd)(?![A-Za-z]))";
+  private static final Pattern RIGHT_AFTER_KEY =
+      flags(
+          "("
+              + CLEAR_KEY
+              + "[ 　:：=]{0,3})([A-Za-z][A-Za-z-]{3,40}|[0-9０-９]{4,12})(?=[.,;!?。、)）]|[ 　]{0,3}(?:$|\\n|[ぁ-んァ-ヶ一-龠]|(?:doesn|isn|won|does not|is not|is wrong|not|but|and|or|/|which)))");
+  private static final Pattern BEFORE_KEY =
+      flags(
+          "(?<![!-~])("
+              + TOKEN
+              + "{4,64})( (?:is|was|as) (?:my |the |our |a )?(?:mail |e-?mail |login )?"
+              + CLEAR_KEY
+              + "(?! (?:field|box|prompt|window|reset|manager))|[ 　]?[がは](?:私の|わたしの|メールの|その|うちの)?"
+              + CLEAR_KEY
+              + "(?=です|だ|なん|や|$|[。\\n]))");
+  private static final Pattern QUOTED_BEFORE_KEY =
+      flags(
+          "([「『\"“'])([^」』\"”'\\n]{2,40})(?=[」』\"”'](?:[がはと][^。\\n]{0,6}"
+              + CLEAR_KEY
+              + "(?:です|だ|なん|や|$|[。\\n])|,? (?:as|is|was) (?:my |the |our )?"
+              + CLEAR_KEY
+              + "))");
   private static final Pattern BESIDE_KEY = flags("(?<![!-~])(" + TOKEN + "{4,64})");
   private static final Pattern PAIR =
       flags(
@@ -102,6 +127,9 @@ public final class Masking {
     masked = AFTER_KEY.matcher(masked).replaceAll(Masking::afterKey);
     masked = KANA_AND_FIGURES.matcher(masked).replaceAll(Masking::wordAfterKey);
     masked = WORD_AFTER_KEY.matcher(masked).replaceAll(Masking::wordAfterKey);
+    masked = RIGHT_AFTER_KEY.matcher(masked).replaceAll(Masking::rightAfterKey);
+    masked = BEFORE_KEY.matcher(masked).replaceAll(Masking::beforeKey);
+    masked = QUOTED_BEFORE_KEY.matcher(masked).replaceAll(Masking::quotedBeforeKey);
     return BESIDE_KEY.matcher(masked).replaceAll(Masking::besideKey);
   }
 
@@ -166,7 +194,7 @@ public final class Masking {
   }
 
   private static final Pattern SAYS_WHAT =
-      flags("は|わ|[:：=＝→⇒]|is|was|欄|called|を|って|used?|using|as|to|が");
+      flags("は|わ|[:：=＝→⇒]|is|was|欄|called|を|って|used?|using|as|to|が|に|として");
 
   private static boolean isNumber(String token) {
     return token.length() >= 4 && token.chars().allMatch(c -> Character.digit(c, 10) >= 0);
@@ -177,6 +205,29 @@ public final class Masking {
     return NO_SECRET.matcher(word).find() || PLAIN_WORDS.contains(lower(word)) || isKnown(word)
         ? unchanged(found)
         : secretAfter(found, 1);
+  }
+
+  private static String rightAfterKey(MatchResult found) {
+    String word = found.group(2);
+    return isOrdinary(word) && !isNumber(word) ? unchanged(found) : secretAfter(found, 1);
+  }
+
+  private static String beforeKey(MatchResult found) {
+    String word = found.group(1);
+    return isOrdinary(trimmed(word)) || word.contains("●")
+        ? unchanged(found)
+        : Matcher.quoteReplacement(MASK + found.group(2));
+  }
+
+  private static String quotedBeforeKey(MatchResult found) {
+    String inside = found.group(2);
+    return SENTENCE.matcher(inside).find() || inside.contains("●")
+        ? unchanged(found)
+        : secretAfter(found, 1);
+  }
+
+  private static boolean isOrdinary(String word) {
+    return PLAIN_WORDS.contains(lower(word)) || isKnown(word);
   }
 
   private static final Pattern NO_SECRET =

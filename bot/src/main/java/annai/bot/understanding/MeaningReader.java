@@ -109,18 +109,10 @@ public final class MeaningReader implements Reader {
         .build();
   }
 
-  IntentRanking ranking(String folded, String rest, boolean secret, boolean outside, boolean names, boolean corrected) {
-    Set<Intent> strong = lexicon.strong(folded, rest);
-    if (lexicon.hasCommand(Command.RESTART, rest)) strong.add(Intent.GO_BACK);
-    return new IntentRanking(strong, lexicon.weak(rest), new IntentRanking.Signs(secret, errorText(folded)!=null, outside, names, corrected, lexicon.hasCommand(Command.STILL_FAILS, rest), CONTRAST.matcher(folded).find(), LITERAL_ERROR.matcher(folded).find(), ASKS_WHEN.matcher(folded).find(), folded.length() > LONG_TEXT), classifier.guess(rest).orElse(null));
-  }
-
   /** Somebody who asks how to find the version of one thing needn't be asked back for it. */
   private static List<String> candidates(Recognition recognition, @Nullable Intent intent) {
     boolean one = recognition.mailClient() != null || recognition.candidates().size() == 1;
-    return intent == Intent.ASK_HOW_TO_FIND_VERSION && one
-        ? List.of()
-        : recognition.candidates();
+    return intent == Intent.ASK_HOW_TO_FIND_VERSION && one ? List.of() : recognition.candidates();
   }
 
   private static Intent[] others(IntentRanking ranking, @Nullable Intent intent) {

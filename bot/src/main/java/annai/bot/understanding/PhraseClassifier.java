@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * <p>The mean of two judges that err in different ways: the votes of the nearest examples by cosine
  * of their weighted features, which find a phrasing again, and naive Bayes over all examples of an
- * intent, which adds up small hints. Made once from the examples in a few milliseconds; the same
- * examples always give the same answers.
+ * intent, which adds up small hints. Made once from the examples; the same examples always give the
+ * same answers.
  */
 final class PhraseClassifier {
 
@@ -24,12 +24,12 @@ final class PhraseClassifier {
   /** How much a feature that no example has takes from the likeness, beside a rare one's weight. */
   private static final double UNKNOWN_WEIGHT = 0.3;
 
-  private static final int INTENTS = Intent.values().length;
+  private static final List<Intent> INTENTS = List.of(Intent.values());
 
   private final List<Example> examples;
   private final Map<String, Feature> features = new HashMap<>();
   private final double[] lengths;
-  private final double[] seenIn = new double[INTENTS];
+  private final double[] seenIn = new double[INTENTS.size()];
 
   /** A labelled phrase: folded, names of mail clients as the sign that stands for them. */
   record Example(Intent intent, String folded) {}
@@ -51,7 +51,7 @@ final class PhraseClassifier {
   /** Where a feature stands. */
   private static final class Feature {
     private final List<Integer> examples = new ArrayList<>();
-    private final double[] counts = new double[INTENTS];
+    private final double[] counts = new double[INTENTS.size()];
     private double weight;
   }
 
@@ -68,16 +68,20 @@ final class PhraseClassifier {
   }
 
   private void learn(int index, Example example) {
+    int intent = INTENTS.indexOf(example.intent());
     for (String name : PhraseFeatures.of(example.folded())) {
       Feature feature = features.computeIfAbsent(name, _ -> new Feature());
       feature.examples.add(index);
-      feature.counts[example.intent().ordinal()]++;
-      seenIn[example.intent().ordinal()]++;
+      feature.counts[intent]++;
+      seenIn[intent]++;
     }
   }
 
-  /** What the text is taken for; empty when it has nothing in common with any example. */
+  /** What the text is taken for; empty when it has no word in common with any example. */
   Optional<Guess> guess(String folded) {
+    if (folded.codePoints().noneMatch(Character::isLetter)) {
+      return Optional.empty();
+    }
     Set<String> names = PhraseFeatures.of(folded);
     double[] likeness = likeness(names);
     List<Integer> nearest = nearest(likeness);
@@ -86,16 +90,12 @@ final class PhraseClassifier {
     }
     double[] votes = votes(nearest, likeness);
     double[] bayes = bayes(names);
-    Intent best = Intent.GREETING;
-    double share = 0;
-    for (Intent intent : Intent.values()) {
-      double mean = (votes[intent.ordinal()] + bayes[intent.ordinal()]) / 2;
-      if (mean > share) {
-        share = mean;
-        best = intent;
-      }
+    int best = 0;
+    for (int i = 1; i < INTENTS.size(); i++) {
+      best = votes[i] + bayes[i] > votes[best] + bayes[best] ? i : best;
     }
-    return Optional.of(new Guess(best, share, likeness[nearest.getFirst()]));
+    double share = (votes[best] + bayes[best]) / 2;
+    return Optional.of(new Guess(INTENTS.get(best), share, likeness[nearest.getFirst()]));
   }
 
   private double[] likeness(Set<String> names) {
@@ -130,11 +130,11 @@ final class PhraseClassifier {
   }
 
   private double[] votes(List<Integer> nearest, double[] likeness) {
-    double[] votes = new double[INTENTS];
+    double[] votes = new double[INTENTS.size()];
     double all = 0;
     for (int example : nearest) {
       double vote = likeness[example] * likeness[example];
-      votes[examples.get(example).intent().ordinal()] += vote;
+      votes[INTENTS.indexOf(examples.get(example).intent())] += vote;
       all += vote;
     }
     for (int i = 0; i < votes.length; i++) {
@@ -145,15 +145,15 @@ final class PhraseClassifier {
 
   /** Divided by the root of the number of features, which hang together far too much for Bayes. */
   private double[] bayes(Set<String> names) {
-    double[] sums = new double[INTENTS];
+    double[] sums = new double[INTENTS.size()];
     for (String name : names) {
       Feature feature = features.get(name);
-      for (int i = 0; feature != null && i < INTENTS; i++) {
+      for (int i = 0; feature != null && i < INTENTS.size(); i++) {
         double seen = seenIn[i] + SMOOTHING * features.size();
         sums[i] += Math.log((feature.counts[i] + SMOOTHING) / seen);
       }
     }
-    for (int i = 0; i < INTENTS; i++) {
+    for (int i = 0; i < INTENTS.size(); i++) {
       sums[i] = seenIn[i] == 0 ? Double.NEGATIVE_INFINITY : sums[i];
     }
     return softmax(sums, Math.sqrt(names.size()));

@@ -22,7 +22,27 @@ final class PlainWords {
                       + " correctly before after sending send receiving mail email outlook thunderbird server smtp pop imap ssl"
                       + " tls starttls normal plain encrypted-password none kerberos ntlm oauth2 oauth login user username"
                       + " account address change update enter type use used using save remember show recover confirm check"
-                      + " checkbox tick option settings setting screen through fails rejected. wrong. out up back here")
+                      + " checkbox tick option settings setting screen through fails rejected. wrong. out up back here"
+                      + " help thanks thank thx urgent question questions issue issues problem problems hint hints policy"
+                      + " rule rules length manual list file sheet note hash hashing security strength requirement"
+                      + " requirements verification validation confirmation expiry expiration expires lock locks"
+                      + " checker generator loop loops pop-up popups prompts boxes fields column row entry page link"
+                      + " letter letters code codes word words sharing management handling storage store data info"
+                      + " information text value string characters character digit digits number numbers new old current"
+                      + " previous first second last both one two few many something anything nothing someone anyone"
+                      + " everyone people person thing things time times day today yesterday tomorrow now morning week"
+                      + " month year computer laptop phone tablet pc mac iphone ipad android windows program app browser"
+                      + " website web site online page server's exchange office microsoft google yahoo gmail icloud becky"
+                      + " provider internet network router support helpdesk agent pops popped comes came come appears"
+                      + " appeared shows showed says said tells told happens happened stops stopped went goes going gone"
+                      + " tried try trying put puts typing typed entering asks called call calls calling correct. know"
+                      + " knows knew think thought guess want wants wanted like likes look looks looked see seen seems"
+                      + " find found lose losing lost mine yours his her their them they we you he she i'm i've i'd"
+                      + " you're that's what's it's let's yes no ok sure maybe perhaps sorry hello hi dear sir madam"
+                      + " between during since until till while though although even however else instead without within"
+                      + " about above below under near next via per plus minus more less most least much lot bit enough"
+                      + " well better best bad worse worst good great nice easy hard difficult simple complex quick slow"
+                      + " free full half real true false manually automatically repeatedly constantly continuously")
                   .split(" ")));
 
   private PlainWords() {}

@@ -8,7 +8,6 @@ import annai.knowledge.authoring.ConfigReader;
 import annai.knowledge.search.LuceneLibrary;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -22,11 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures reading and answering against labelled lines, and prints the table. */
-public final class Evaluation {
+final class Evaluation {
 
   private static final List<String> FIELDS =
       List.of("language", "os", "mailClient", "version", "osVersion", "mailClientName");
-  private static final String MISSES = "--misses";
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final MeaningReader reader;
@@ -56,20 +54,13 @@ public final class Evaluation {
   /** Something that was expected and didn't come. */
   record Miss(String measure, String line, String expected, String got) {}
 
-  /**
-   * Arguments: the folder config, then files of utterances or questions; {@value #MISSES} among
-   * them shows what was missed.
-   */
-  public static void main(String[] args) throws IOException {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    List<String> files = new ArrayList<>(List.of(args));
-    boolean showMisses = files.remove(MISSES);
-    Evaluation evaluation = new Evaluation(Path.of(files.removeFirst()));
-    for (String file : files) {
-      evaluation.misses.clear();
-      print(out, Path.of(file), evaluation.measure(Path.of(file)));
+  /** Prints the table of each file and, where asked for, what was missed. */
+  void print(List<Path> files, boolean showMisses, PrintStream out) throws IOException {
+    for (Path file : files) {
+      misses.clear();
+      print(out, file, measure(file));
       if (showMisses) {
-        evaluation.misses.forEach(
+        misses.forEach(
             miss ->
                 out.printf(
                     "  - %s: expected %s, got %s: %s%n",
@@ -79,7 +70,7 @@ public final class Evaluation {
   }
 
   private static void print(PrintStream out, Path file, Map<String, Tally> table) {
-    out.println(file);
+    out.println(file.getFileName());
     table.forEach(
         (name, tally) ->
             out.printf("  %-24s %4d/%-4d %.3f%n", name, tally.right(), tally.all(), tally.ratio()));

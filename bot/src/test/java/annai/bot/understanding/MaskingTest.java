@@ -2,6 +2,7 @@ package annai.bot.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,15 @@ class MaskingTest {
         "パスワードはひまわりです|ひまわり",
         "ID: tanaka PW: ab12cd34|ab12cd34",
         "暗証番号は4649です|4649",
+        "暗証番号 4649 です|4649",
+        "password letmein|letmein",
+        "user bob password letmein doesn't work|letmein",
+        "パスワード himawari で入れません|himawari",
+        "パスワードに himawari と入力しました|himawari",
+        "「ひまわり」がパスワードです|ひまわり",
+        "himawariがパスワードです|himawari",
+        "letmein is my password|letmein",
+        "the password for my account is letmein|letmein",
         "taro@mediacat.example / tama2024|tama2024",
         "smtp://taro:hunter2@mail.example|hunter2"
       })
@@ -40,6 +50,21 @@ class MaskingTest {
   @ValueSource(
       strings = {
         "パスワードを忘れました",
+        "password reset",
+        "password wrong",
+        "forgot password, please help",
+        "what is my password",
+        "is the same as the password",
+        "did not pass authentication",
+        "password prompt doesn't go away",
+        "Outlookがパスワードを聞いてきます",
+        "Gmailがパスワードを何度も要求します",
+        "パスワード error と出ます",
+        "I need a password manager",
+        "password for outlook is wrong",
+        "パスワードって何ですか",
+        "パスワードの欄が空白です",
+        "パスワードに使える文字は何ですか",
         "パスワードが違うと言われます",
         "パスワードはあっています",
         "my password is wrong",
@@ -55,24 +80,73 @@ class MaskingTest {
     assertThat(Masking.mask(text)).isEqualTo(new Masking.Masked(text, false));
   }
 
-  @Test
-  void randomSecretAfterItsName_neverSurvives() {
-    Random random = new Random(7);
-    String[] before = {"パスワードは", "パスワード：", "password is ", "PW=", "pass: ", "暗証番号は"};
-    for (int i = 0; i < 2_000; i++) {
-      String secret = secret(random);
-      String masked = Masking.mask(before[i % before.length] + secret + " です").text();
+  private static final List<String> PHRASINGS =
+      List.of(
+          "パスワードは%sです",
+          "パスワードは %s",
+          "パスワード：%s",
+          "パスワード %s で入れません",
+          "パスワードが%sなんですけど通りません",
+          "パスワードを%sに変えました",
+          "パスワード欄に%sと入れました",
+          "パスワードに %s と入力しても駄目です",
+          "パスワードとして %s を使っています",
+          "パスは%sです",
+          "ユーザー名 taro パスワード %s",
+          "ID: taro@mediacat.example PASS: %s",
+          "IDはtaroでパスワードは%sです。合っていますか",
+          "ﾊﾟｽﾜｰﾄﾞ：%s",
+          "%sがパスワードです",
+          "「%s」がパスワードです",
+          "パスワードは「%s」です",
+          "メールのパスワードは%sだったと思います",
+          "password %s",
+          "password: %s",
+          "PW=%s",
+          "pw: %s",
+          "pass: %s",
+          "my password is %s",
+          "My password is %s, is that right?",
+          "the password for my account is %s",
+          "password for the mail server: %s",
+          "I changed my password to %s",
+          "I use %s as my password",
+          "%s is my password",
+          "I typed \"%s\" as the password",
+          "user taro password %s",
+          "login: taro password: %s",
+          "here is my login taro, password %s",
+          "password %s doesn't work",
+          "passwd %s",
+          "Outlook 2013, user taro@mediacat.example, password %s. Please check");
 
-      assertThat(masked).doesNotContain(secret);
-      assertThat(Masking.mask(masked).text()).isEqualTo(masked);
+  @Test
+  void secretInAnyPhrasing_neverSurvives() {
+    Random random = new Random(7);
+    for (int i = 0; i < 400; i++) {
+      for (String phrasing : PHRASINGS) {
+        String secret = secret(random, i);
+        String masked = Masking.mask(phrasing.formatted(secret)).text();
+
+        assertThat(masked).as(phrasing).doesNotContain(secret);
+        assertThat(Masking.mask(masked).text()).isEqualTo(masked);
+      }
     }
   }
 
-  private static String secret(Random random) {
-    StringBuilder secret = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      secret.append((char) ('a' + random.nextInt(26)));
+  /** Letters alone, with figures, with signs, capitals among them, figures first. */
+  private static String secret(Random random, int kind) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < 6 + kind % 4; i++) {
+      letters.append((char) ('a' + random.nextInt(26)));
     }
-    return secret.append(random.nextInt(10)).append(random.nextInt(10)).toString();
+    int number = 10 + random.nextInt(9_990);
+    return switch (kind % 5) {
+      case 0 -> letters.toString();
+      case 1 -> letters.append(number).toString();
+      case 2 -> letters.insert(3, "!#%@_".charAt(random.nextInt(5))).append(number).toString();
+      case 3 -> Character.toUpperCase(letters.charAt(0)) + letters.substring(1);
+      default -> number + letters.toString();
+    };
   }
 }
