@@ -94,7 +94,7 @@ public final class Masking {
   private static final Pattern NAME =
       flags(
           "(?:outlook|windows|win|office|ios|iphone|ipad|android|thunderbird|becky!?|mac|macos|osx|oe|pop|imap|smtp|ssl|tls|tlsv|utf-?|ver|v|version|tb|port|xp|http|https|smtp-auth|starttls|mp|mb|gb|k-|sha|md|base|oauth)?[0-9.x!]{0,12}[,.!?。]{0,3}"
-              + "|0x[0-9a-f]{4,10}[^a-z0-9]{0,3}|[45][0-9]{2}[ -]?[0-9.]{0,8}|https?://.{1,200}|(?:[a-z0-9-]{1,40}\\.){1,4}[a-z]{2,6}(?::[0-9]{1,5})?|.{1,80}@.{1,80}|●{1,8}.{0,8}|[0-9]{1,3}");
+              + "|0x[0-9a-f]{4,10}[^a-z0-9]{0,3}|[45][0-9]{2}[ -]?[0-9.]{0,8}|https?://.{1,200}|(?:[a-z0-9-]{1,40}\\.){1,4}[a-z]{2,6}(?::[0-9]{1,5})?|.{1,64}@[a-z0-9-]{1,60}(?:\\.[a-z0-9-]{1,60}){1,4}|●{1,8}.{0,8}|[0-9]{1,3}");
   private static final Set<String> PLAIN_WORDS = PlainWords.WORDS;
 
   private Masking() {}
