@@ -27,12 +27,12 @@ public final class Masking {
       "(?:[ \\t\\u3000\\r\\n]|欄|らん|の|は|わ|が|を|に|で|も|って|[:：=＝→⇒>＞-]|is|was|as|to|called|and|だけど|ですけど|ですが|変えて|変更|使って|入れて|いつも|いま|今|現在|多分|たぶん|確か|たしか|ところ|とこ|box|field|set|it'?s|I use|i use|use|used|using|[(（\\[【「『\"'、,]){0,8}";
 
   private static final Pattern AFTER_KEY =
-      flags("(" + KEY + ")(" + GLUE + ")(" + TOKEN + "{3,64})");
+      flags("(" + KEY + ")(" + GLUE + ")(" + TOKEN + "{3,512})");
   private static final Pattern QUOTED_AFTER_KEY =
       flags(
           "("
               + KEY
-              + "(?:欄)?(?:は|を|が|に|も|:|：| |is|=)?\\s?)([「『\"“'])([^」』\"”'\\n]{2,40})(?=[」』\"”'])");
+              + "(?:欄)?(?:は|を|が|に|も|:|：| |is|=)?\\s?)([「『\"“'])([^」』\"”'\\n]{2,120})(?=[」』\"”'])");
   private static final Pattern WORD_AFTER_KEY =
       flags(
           "("
@@ -40,18 +40,23 @@ public final class Masking {
               + "(?:は|:|：|=)\\s?)([ぁ-んァ-ヶー一-龠0-9０-９A-Za-z]{2,16}?)(?=です|でした|だよ|だけど|でございます|になって|っす|[。\\n]|$)");
   private static final Pattern KANA_AND_FIGURES =
       flags("(" + KEY + "(?:は|が|を|:|：|の)?\\s?)([ぁ-んァ-ヶー一-龠]{1,12}[0-9０-９]{2,10})");
-  private static final Pattern BESIDE_KEY = flags("(?<![!-~])(" + TOKEN + "{4,64})");
+  private static final Pattern BESIDE_KEY = flags("(?<![!-~])(" + TOKEN + "{4,512})");
+  private static final Pattern ALONE = Pattern.compile("^\\s*([!-~]{8,128})\\s*$");
+  private static final Pattern PRODUCT =
+      flags(
+          "outlook|windows|office|mail|express|becky|thunderbird|iphone|ipad|android|mac|microsoft"
+              + "|apple|google|yahoo|docomo|ios|smtp|imap|pop|port|tls|ssl|auth|error|code|ver|\\.(?:com|net|org|jp)");
   private static final Pattern PAIR =
       flags(
           "((?:login|log-in|logon|credentials?|account|user ?(?:name|id)?|id|ユーザー?(?:名|id|ＩＤ)?|アカウント|ログイン)[ 　]?(?:is|are|info|情報|名)?[ 　]?(?:[:：=＝]|は|is)?[ 　]{0,2}"
               + "[\\w.+@-]{2,60}[ 　]{0,2}[/／|｜:：,、][ 　]{0,2})("
               + TOKEN
-              + "{4,64})");
+              + "{4,512})");
   private static final Pattern AFTER_ADDRESS =
       flags(
           "([\\w.+-]{1,64}@[\\w-]{1,60}(?:\\.[\\w-]{1,60}){1,4}[ 　]{0,2}(?:[/／|｜:：,、]|と|\\n| )[ 　]{0,2})("
               + TOKEN
-              + "{5,64})");
+              + "{5,512})");
   private static final Pattern AUTH_EXCHANGE =
       flags(
           "(auth[ :=]{1,3}(?:plain|login|cram-md5|xoauth2|basic|bearer)?[ :]{0,2}|authorization[: ]{1,3}(?:basic|bearer) )([A-Za-z0-9+/=._-]{8,400})");
@@ -69,7 +74,7 @@ public final class Masking {
   private static final Pattern NAME =
       flags(
           "(?:outlook|windows|win|office|ios|iphone|ipad|android|thunderbird|becky!?|mac|macos|osx|oe|pop|imap|smtp|ssl|tls|tlsv|utf-?|ver|v|version|tb|port|xp|http|https|smtp-auth|starttls|mp|mb|gb|k-|sha|md|base|oauth)?[0-9.x!]{0,12}[,.!?。]{0,3}"
-              + "|0x[0-9a-f]{4,10}[^a-z0-9]{0,3}|[45][0-9]{2}[ -]?[0-9.]{0,8}|https?://.{1,200}|(?:[a-z0-9-]{1,40}\\.){1,4}[a-z]{2,6}(?::[0-9]{1,5})?|.{1,80}@.{1,80}|●{1,8}.{0,8}|[0-9]{1,3}");
+              + "|0x[0-9a-f]{4,10}[^a-z0-9]{0,3}|[45][0-9]{2}[ -]?[0-9.]{0,8}|https?://.{1,200}|(?:[a-z0-9-]{1,40}\\.){1,4}[a-z]{2,6}(?::[0-9]{1,5})?|[^@]{1,80}@(?:[a-z0-9-]{1,63}\\.){1,5}[a-z0-9-]{2,63}[^a-z0-9@]{0,3}|●{1,8}.{0,8}|[0-9]{1,3}");
 
   private Masking() {}
 
@@ -97,6 +102,7 @@ public final class Masking {
     secret |= replace(text, MY_NUMBER, found -> found.behind(1));
     secret |= replace(text, PAIR, Masking::pair);
     secret |= replace(text, AFTER_ADDRESS, Masking::pair);
+    secret |= replace(text, ALONE, Masking::alone);
     if (text.contains(KEYWORD)) {
       secret |= aboutPasswords(text);
     }
@@ -139,6 +145,24 @@ public final class Masking {
   private static @Nullable Span pair(Found found) {
     CharSequence token = found.group(2);
     return isMixed(token) && !isKnown(token) ? found.behind(1) : null;
+  }
+
+  /** A message of one word that only passwords look like: the answer to "which password?". */
+  private static @Nullable Span alone(Found found) {
+    CharSequence token = trimmed(found.group(1));
+    boolean letter = token.chars().anyMatch(Character::isLetter);
+    boolean digit = token.chars().anyMatch(Character::isDigit);
+    boolean other = token.chars().anyMatch(c -> "!#$%&*+=?@^~_-".indexOf(c) >= 0);
+    boolean bothCases =
+        token.chars().anyMatch(Character::isLowerCase)
+            && token.chars().anyMatch(Character::isUpperCase);
+    return letter
+            && digit
+            && (other || bothCases)
+            && !isKnown(token)
+            && !PRODUCT.matcher(token).find()
+        ? found.span(1, token.length())
+        : null;
   }
 
   private static @Nullable Span quoted(Found found) {

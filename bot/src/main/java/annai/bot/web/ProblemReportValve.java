@@ -11,7 +11,6 @@ import org.springframework.http.MediaType;
 /** What Tomcat itself refuses, before there is a request, as a problem detail (RFC 9457) too. */
 public final class ProblemReportValve extends ErrorReportValve {
 
-  private static final String PROBLEM = "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}";
   private static final String DETAIL =
       "Expected an HTTP request with a Host, at most 8 KB of headers and no control characters,"
           + " encoded slashes or way up in the address";
@@ -28,7 +27,11 @@ public final class ProblemReportValve extends ErrorReportValve {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
-      response.getReporter().write(PROBLEM.formatted(detail, code, status.getReasonPhrase()));
+      response
+          .getReporter()
+          .write(
+              "{\"detail\":\"%s\",\"status\":%d,\"title\":\"%s\"}"
+                  .formatted(detail, code, status.getReasonPhrase()));
       response.finishResponse();
     } catch (IOException | IllegalStateException _) {
       // nobody listens any more
