@@ -190,12 +190,18 @@ public final class Conversations {
       return seq.getAsLong();
     }
     StoredMessage before = stores.messages().once(turn.id(), key).orElseThrow();
-    if (!before.body().equals(line.body())) {
+    if (!sent(before.body()).equals(sent(line.body()))) {
       throw new InputRefusedException(
           InputRefusedException.Reason.CONFLICT,
           "clientMessageId was used before for another message; expected a new one");
     }
     return before.seq();
+  }
+
+  /** Without the button's label, which is looked up anew and may have changed since. */
+  private List<String> sent(String json) {
+    JsonNode body = stores.json().toBody(json);
+    return List.of(body.path("text").asString(""), body.path("choice").asString(""));
   }
 
   /** The customer opened the page again. */

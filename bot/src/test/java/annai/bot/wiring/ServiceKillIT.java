@@ -2,6 +2,8 @@ package annai.bot.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.store.Database;
+import annai.bot.store.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,13 @@ class ServiceKillIT {
       waiting.moveTo(service);
       testMailStillArrives(service, waiting, address);
     }
+    assertThat(tickets()).as("tickets of everybody").isBetween(2L, CUSTOMERS + 1L);
+  }
+
+  private long tickets() {
+    try (Database database = Database.open(DatabaseSettings.embedded(folder.resolve("data")))) {
+      return database.sql().sql("select count(*) from desk_tickets").query(Long.class).single();
+    }
   }
 
   private static void killUnderLoad(ServiceProcess service, List<Talk> talks, Random random)
@@ -115,6 +124,7 @@ class ServiceKillIT {
 
     private final HttpCustomer customer;
     private final boolean wantsAPerson;
+    private final Set<String> tickets = new HashSet<>();
     private final Map<String, String[]> sent = new LinkedHashMap<>();
     private final Map<String, Long> acknowledged = new LinkedHashMap<>();
 
@@ -174,8 +184,13 @@ class ServiceKillIT {
       Set<Long> seqs = new HashSet<>();
       rows.forEach(row -> assertThat(seqs.add(row.path("seq").asLong())).isTrue());
       assertThat(seqs).containsAll(acknowledged.values());
-      long opened = rows.stream().filter(row -> is(row, "type", "ticket")).count();
-      assertThat(opened).as("rows of the ticket").isLessThanOrEqualTo(wantsAPerson ? 1 : 0);
+      List<JsonNode> ofTicket = rows.stream().filter(row -> is(row, "type", "ticket")).toList();
+      assertThat(ofTicket.stream().filter(row -> is(row.path("body"), "status", "open")))
+          .as("told once that the ticket is open")
+          .hasSizeLessThanOrEqualTo(1);
+      ofTicket.forEach(row -> tickets.add(row.path("body").path("key").asString()));
+      tickets.remove("");
+      assertThat(tickets).hasSizeLessThanOrEqualTo(1);
       assertThat(customer.show().path("state").asString()).isNotEmpty();
     }
 
