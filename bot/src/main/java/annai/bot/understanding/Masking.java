@@ -40,7 +40,7 @@ public final class Masking {
               + "(?:は|:|：|=)\\s?)([ぁ-んァ-ヶー一-龠0-9０-９A-Za-z]{2,16}?)(?=です|でした|だよ|だけど|でございます|になって|っす|[。\\n]|$)");
   private static final Pattern KANA_AND_FIGURES =
       flags("(" + KEY + "(?:は|が|を|:|：|の)?\\s?)([ぁ-んァ-ヶー一-龠]{1,12}[0-9０-９]{2,10})");
-  private static final Pattern BESIDE_KEY = flags("(?<![!-~])(" + TOKEN + "{4,512})");
+  private static final Pattern BESIDE_KEY = flags("(?<![!-~&&[^\"'(]])(" + TOKEN + "{4,512})");
   private static final Pattern ALONE = Pattern.compile("^\\s*([!-~]{8,128})\\s*$");
   private static final Pattern PRODUCT =
       flags(

@@ -31,6 +31,7 @@ class MaskingTest {
         "my password is P@ssw0rd1|P@ssw0rd1",
         "パスワードは P@ssw0rd1 です|P@ssw0rd1",
         "Tr0ub4dor&3|Tr0ub4dor&3",
+        "I typed \"Kn7qzx#4\" as the password|Kn7qzx#4",
         "pass\u200bword: hoge\u200b123|hoge"
       })
   void pastedSecret_isReplaced(String text, String secret) {

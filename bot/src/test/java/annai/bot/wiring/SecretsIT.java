@@ -102,9 +102,7 @@ class SecretsIT {
     JsonNode form = reachForm(customer);
     mail.play(script, tls);
     String name = script + " " + verdict;
-    String body =
-        HttpCustomer.json(
-            Map.of("user", "taro" + canaries, "password", canary(name)));
+    String body = HttpCustomer.json(Map.of("user", "taro" + canaries, "password", canary(name)));
     HttpResponse<String> answer =
         service.call("POST", customer.path() + "/probe", customer.token(), body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
