@@ -3,6 +3,8 @@ package annai.bot.runtime;
 import annai.bot.conversation.Event;
 import annai.bot.store.StoredMessage;
 import annai.bot.store.Stores;
+import annai.bot.understanding.Masking;
+import annai.bot.understanding.Masking.Masked;
 import annai.bot.understanding.Meaning;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
@@ -45,8 +47,12 @@ public final class Conversations {
 
   /** What a customer sends. */
   public sealed interface Input {
-    /** Words, at most {@link #MAX_TEXT} characters. */
-    record Text(String text) implements Input {}
+    /** Words, at most {@link #MAX_TEXT} characters, in which no secret is left. */
+    record Text(Masked words) implements Input {
+      public Text(String text) {
+        this(Masking.mask(text));
+      }
+    }
 
     /** A button. */
     record Choice(String id) implements Input {}
@@ -152,7 +158,7 @@ public final class Conversations {
   public long say(String id, String clientMessageId, Input input) {
     Inputs.require(clientMessageId, input);
     return switch (input) {
-      case Input.Text text -> sayText(id, clientMessageId, Inputs.cleaned(text.text()));
+      case Input.Text text -> sayText(id, clientMessageId, text.words());
       case Input.Choice choice ->
           say(
               id,
@@ -162,9 +168,9 @@ public final class Conversations {
     };
   }
 
-  private long sayText(String id, String clientMessageId, String text) {
-    String masked = listener.mask(text);
-    return say(id, clientMessageId, new TreeMap<>(Map.of("text", masked)), listener.read(text));
+  private long sayText(String id, String clientMessageId, Masked words) {
+    Map<String, Object> body = new TreeMap<>(Map.of("text", words.text().strip()));
+    return say(id, clientMessageId, body, listener.read(words));
   }
 
   private long say(String id, String clientMessageId, Map<String, Object> body, Meaning meaning) {
@@ -184,12 +190,18 @@ public final class Conversations {
       return seq.getAsLong();
     }
     StoredMessage before = stores.messages().once(turn.id(), key).orElseThrow();
-    if (!before.body().equals(line.body())) {
+    if (!sent(before.body()).equals(sent(line.body()))) {
       throw new InputRefusedException(
           InputRefusedException.Reason.CONFLICT,
           "clientMessageId was used before for another message; expected a new one");
     }
     return before.seq();
+  }
+
+  /** Without the button's label, which is looked up anew and may have changed since. */
+  private List<String> sent(String json) {
+    JsonNode body = stores.json().toBody(json);
+    return List.of(body.path("text").asString(""), body.path("choice").asString(""));
   }
 
   /** The customer opened the page again. */

@@ -9,9 +9,6 @@ final class Inputs {
 
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,120}");
 
-  /** Controls but for line breaks and tabs, and halves of surrogate pairs: no text has them. */
-  private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
-
   private Inputs() {}
 
   static void require(String clientMessageId, Input input) {
@@ -19,7 +16,7 @@ final class Inputs {
       throw malformed("clientMessageId must be 1 to 120 printable ASCII characters without blanks");
     }
     switch (input) {
-      case Input.Text text -> require(text.text());
+      case Input.Text text -> require(text.words().text());
       case Input.Choice choice -> {
         if (!ID.matcher(choice.id()).matches()) {
           throw malformed("choice must be the id of a button that was offered");
@@ -35,14 +32,9 @@ final class Inputs {
           "text has %d characters; expected at most %d"
               .formatted(text.length(), Conversations.MAX_TEXT));
     }
-    if (cleaned(text).isBlank()) {
+    if (text.isBlank()) {
       throw malformed("text must not be empty");
     }
-  }
-
-  /** The text without what no text has. */
-  static String cleaned(String text) {
-    return NO_TEXT.matcher(text.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("").strip();
   }
 
   private static InputRefusedException malformed(String message) {

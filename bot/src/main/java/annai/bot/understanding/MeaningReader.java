@@ -74,9 +74,8 @@ public final class MeaningReader implements Reader {
   }
 
   @Override
-  public Meaning.Understood read(String raw) {
-    Masking.Masked masked = Masking.mask(TextFolding.clean(raw));
-    String text = masked.text();
+  public Meaning.Understood read(Masking.Masked masked) {
+    String text = TextFolding.clean(masked.text());
     Recognition recognition = recognizer.recognise(text);
     String errorText = errorText(recognition.folded());
     Set<Intent> strong = lexicon.strong(recognition.folded(), recognition.rest());

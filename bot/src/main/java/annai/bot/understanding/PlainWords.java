@@ -1,13 +1,13 @@
 package annai.bot.understanding;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 
 /** Words that follow "password is" and the like without being the password. */
 final class PlainWords {
 
-  static final Set<String> WORDS =
-      Set.copyOf(
+  private static final CharSequence[] WORDS =
+      words(
           Arrays.asList(
               ("wrong incorrect not correct right the my invalid rejected always still asked same fine stored saved expired"
                       + " required needed accepted refused unknown empty blank missing different set what changed failing"
@@ -46,4 +46,26 @@ final class PlainWords {
                   .split(" ")));
 
   private PlainWords() {}
+
+  private static CharSequence[] words(List<String> words) {
+    CharSequence[] sorted = words.toArray(CharSequence[]::new);
+    Arrays.sort(sorted, PlainWords::compare);
+    return sorted;
+  }
+
+  /** Whatever the case of its letters; makes no string of it. */
+  static boolean contains(CharSequence word) {
+    return Arrays.binarySearch(WORDS, word, PlainWords::compare) >= 0;
+  }
+
+  private static int compare(CharSequence a, CharSequence b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      int difference = Character.toLowerCase(a.charAt(i)) - Character.toLowerCase(b.charAt(i));
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return a.length() - b.length();
+  }
 }

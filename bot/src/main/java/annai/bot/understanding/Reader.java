@@ -1,7 +1,6 @@
 package annai.bot.understanding;
 
 /** Turns what a customer wrote into its meaning. Safe for use by many threads. */
-@FunctionalInterface
 public interface Reader {
 
   /**
@@ -9,5 +8,10 @@ public interface Reader {
    *
    * @param text as it came in; what is kept of it is masked
    */
-  Meaning.Understood read(String text);
+  default Meaning.Understood read(String text) {
+    return read(Masking.mask(text));
+  }
+
+  /** Reads a text in which the secrets are masked already. */
+  Meaning.Understood read(Masking.Masked masked);
 }

@@ -8,6 +8,8 @@ import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.StepPosition;
 import annai.bot.runtime.Conversations.TicketView;
 import annai.bot.runtime.Conversations.View;
+import annai.bot.understanding.Masking;
+import annai.bot.understanding.UnmaskedText;
 import annai.knowledge.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -43,7 +45,6 @@ final class ConversationController {
   private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CHOICE = Pattern.compile("\\P{Cntrl}{1,100}");
   private static final Pattern CODE = Pattern.compile("[\\x21-\\x7E]{1,100}");
-  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]|\\p{Cs}");
 
   private final CustomerAccess conversations;
   private final EventStreams streams;
@@ -62,14 +63,6 @@ final class ConversationController {
     @Override
     public String toString() {
       return "Begun[id=" + id + "]";
-    }
-  }
-
-  /** Words or a button. */
-  record Message(@Nullable String clientMessageId, @Nullable String text, @Nullable String choice) {
-    @Override
-    public String toString() {
-      return "Message[clientMessageId=" + clientMessageId + "]";
     }
   }
 
@@ -140,16 +133,20 @@ final class ConversationController {
     return noStore(HttpStatus.OK, Shown.of(view, conversations.rows(id, after, MAX_ROWS)));
   }
 
+  /** Words or a button; the words are masked before any string is made of them. */
   @PostMapping(value = "/{id}/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Taken> say(@PathVariable String id, @RequestBody Message message) {
-    String messageId = message.clientMessageId();
-    if (messageId == null || !MESSAGE_ID.matcher(messageId).matches()) {
-      throw new ProblemException(
-          HttpStatus.BAD_REQUEST,
-          "clientMessageId: expected 1 to 64 letters, digits, '.', '_', ':' or '-'");
+  ResponseEntity<Taken> say(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    try (MessageBody.Message message = MessageBody.read(request.getInputStream())) {
+      String messageId = message.clientMessageId();
+      if (messageId == null || !MESSAGE_ID.matcher(messageId).matches()) {
+        throw new ProblemException(
+            HttpStatus.BAD_REQUEST,
+            "clientMessageId: expected 1 to 64 letters, digits, '.', '_', ':' or '-'");
+      }
+      return noStore(
+          HttpStatus.ACCEPTED, new Taken(conversations.say(id, messageId, input(message))));
     }
-    return noStore(
-        HttpStatus.ACCEPTED, new Taken(conversations.say(id, messageId, input(message))));
   }
 
   /**
@@ -215,22 +212,21 @@ final class ConversationController {
             () -> new ProblemException(HttpStatus.NOT_FOUND, "There is no address in this row"));
   }
 
-  private static Input input(Message message) {
-    String text = message.text();
+  private static Input input(MessageBody.Message message) {
+    UnmaskedText text = message.text();
     String choice = message.choice();
     require((text == null) != (choice == null), "Expected text or choice, and not both");
-    if (choice != null) {
-      require(CHOICE.matcher(choice).matches(), "choice: expected the id of a choice");
-      return new Input.Choice(choice);
+    if (text == null) {
+      require(
+          choice != null && CHOICE.matcher(choice).matches(),
+          "choice: expected the id of a choice");
+      return new Input.Choice(String.valueOf(choice));
     }
-    String words = text == null ? "" : text;
     require(
-        !words.isBlank() && words.length() <= Conversations.MAX_TEXT,
+        !text.isBlank() && text.length() <= Conversations.MAX_TEXT,
         "text: expected 1 to %d characters".formatted(Conversations.MAX_TEXT));
-    require(
-        !UNREADABLE.matcher(words).find(),
-        "text: expected no control characters but line breaks and tabs");
-    return new Input.Text(words);
+    require(text.isReadable(), "text: expected no control characters but line breaks and tabs");
+    return new Input.Text(Masking.mask(text));
   }
 
   private static @Nullable Language language(@Nullable String code) {

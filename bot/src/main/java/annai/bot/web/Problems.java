@@ -5,6 +5,7 @@ import annai.bot.runtime.UnknownConversationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,19 @@ final class Problems extends ResponseEntityExceptionHandler {
           case TOO_LONG, MALFORMED -> new ProblemException(HttpStatus.BAD_REQUEST, detail(e));
           case CONFLICT -> new ProblemException(HttpStatus.CONFLICT, detail(e));
         });
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> tooLarge(BodyLimitFilter.TooLargeException e) {
+    return refused(new ProblemException(HttpStatus.CONTENT_TOO_LARGE, detail(e)));
+  }
+
+  /** Tomcat's word for a body that ended early or came in broken chunks. */
+  @ExceptionHandler
+  ResponseEntity<Object> broken(BadRequestException e) {
+    return refused(
+        new ProblemException(
+            HttpStatus.BAD_REQUEST, "Expected a body that is as long as was announced"));
   }
 
   @ExceptionHandler

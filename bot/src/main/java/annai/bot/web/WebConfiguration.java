@@ -1,6 +1,8 @@
 package annai.bot.web;
 
+import annai.bot.demo.DemoAccount;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -93,10 +95,20 @@ public class WebConfiguration {
     return filter;
   }
 
+  /** The demonstration's account is there in demonstration mode only. */
+  @Bean
+  FilterRegistrationBean<SiteFilter> site(
+      Problems problems, ObjectProvider<DemoAccount> demonstration) {
+    boolean localOnly = demonstration.getIfAvailable() != null;
+    var filter = new FilterRegistrationBean<>(new SiteFilter(problems, localOnly));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
+
   @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(Problems problems) {
     var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     filter.addUrlPatterns("/api/*", "/demo/*");
     return filter;
   }
@@ -106,6 +118,8 @@ public class WebConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> scrubbing() {
     return tomcat -> {
       tomcat.addEngineValves(new ScrubbingValve());
+      tomcat.addContextCustomizers(
+          context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
       tomcat.addConnectorCustomizers(
           connector -> {
             connector.setProperty("socket.directBuffer", "true");

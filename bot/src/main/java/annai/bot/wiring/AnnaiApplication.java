@@ -78,6 +78,9 @@ public class AnnaiApplication {
     defaults.put("server.shutdown", "graceful");
     defaults.put("server.error.include-message", "never");
     defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+    defaults.put("spring.servlet.multipart.enabled", false);
+    defaults.put("spring.mvc.formcontent.filter.enabled", false);
+    defaults.put("management.endpoints.web.discovery.enabled", false);
     defaults.put("management.endpoint.health.show-details", "never");
     defaults.put("management.health.diskspace.enabled", false);
     return defaults;

@@ -12,10 +12,7 @@ import annai.bot.runtime.Speaker;
 import annai.bot.runtime.TestMailInvitations;
 import annai.bot.store.Database;
 import annai.bot.store.Stores;
-import annai.bot.understanding.Masking;
-import annai.bot.understanding.Meaning;
 import annai.bot.understanding.MeaningReader;
-import annai.bot.understanding.Reader;
 import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
@@ -49,18 +46,7 @@ class ConversationConfiguration {
 
   @Bean
   Listener listener(Project project, Knowledge knowledge) {
-    Reader reader = MeaningReader.of(project.config(), knowledge);
-    return new Listener() {
-      @Override
-      public String mask(String text) {
-        return Masking.mask(text).text();
-      }
-
-      @Override
-      public Meaning.Understood read(String text) {
-        return reader.read(text);
-      }
-    };
+    return MeaningReader.of(project.config(), knowledge)::read;
   }
 
   @Bean

@@ -11,6 +11,7 @@ import annai.bot.conversation.Ticketing;
 import annai.bot.conversation.Timer;
 import annai.bot.conversation.Transition;
 import annai.bot.conversation.Utterance;
+import annai.bot.understanding.Masking.Masked;
 import annai.bot.understanding.Meaning;
 import annai.bot.wording.Rendered;
 import annai.connectors.ticket.TicketDraft;
@@ -158,14 +159,9 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
   }
 
   @Override
-  public String mask(String text) {
-    return annai.bot.understanding.Masking.mask(text).text();
-  }
-
-  @Override
-  public Meaning.Understood read(String text) {
+  public Meaning.Understood read(Masked words) {
     return new Meaning.Understood(
-        mask(text),
+        words.text(),
         null,
         null,
         null,

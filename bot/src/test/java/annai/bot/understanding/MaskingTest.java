@@ -37,7 +37,12 @@ class MaskingTest {
         "letmein is my password|letmein",
         "the password for my account is letmein|letmein",
         "taro@mediacat.example / tama2024|tama2024",
-        "smtp://taro:hunter2@mail.example|hunter2"
+        "smtp://taro:hunter2@mail.example|hunter2",
+        "my password is P@ssw0rd1|P@ssw0rd1",
+        "パスワードは P@ssw0rd1 です|P@ssw0rd1",
+        "Tr0ub4dor&3|Tr0ub4dor&3",
+        "I typed \"Kn7qzx#4\" as the password|Kn7qzx#4",
+        "pass\u200bword: hoge\u200b123|hoge"
       })
   void pastedSecret_isReplaced(String text, String secret) {
     Masking.Masked masked = Masking.mask(text);
@@ -74,7 +79,11 @@ class MaskingTest {
         "「パスワードが正しくありません」と出ます",
         "port 587 and password authentication",
         "電話は 090-1234-5678 です",
-        "0x800CCC0E"
+        "0x800CCC0E",
+        "Outlook2016",
+        "WindowsLiveMail2012",
+        "taro.suzuki_1@mediacat.example",
+        "メールアドレスは taro1@mediacat.example で、パスワードは合っています"
       })
   void sentenceAboutPasswords_staysAsItIs(String text) {
     assertThat(Masking.mask(text)).isEqualTo(new Masking.Masked(text, false));

@@ -9,6 +9,7 @@ import annai.bot.runtime.Conversations.TicketView;
 import annai.bot.runtime.Conversations.View;
 import annai.bot.runtime.InputRefusedException;
 import annai.bot.runtime.UnknownConversationException;
+import annai.bot.understanding.Masking.Masked;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketDraft;
@@ -184,7 +185,8 @@ final class FakeConversations implements CustomerAccess {
       }
       long seq =
           switch (input) {
-            case Input.Text(String text) -> write("customer", "text", Map.of("text", text));
+            case Input.Text(Masked words) ->
+                write("customer", "text", Map.of("text", words.text()));
             case Input.Choice(String choice) ->
                 write("customer", "choice", Map.of("choice", choice, "label", label(choice)));
           };
