@@ -44,6 +44,10 @@ final class ManualContents {
   private static final Pattern IMPRINT =
       Pattern.compile("©|copyright|\\(c\\) ?(?:19|20)|all rights reserved|無断転載|無断複製");
 
+  private static final Pattern PAGE_OF_TITLE =
+      Pattern.compile(
+          "(?:page|p\\.|ページ)\\s?[0-9]{1,3}(?:\\s?(?:/|of)\\s?[0-9]{1,3})?$|[0-9]{1,3}\\s?(?:/\\s?[0-9]{1,3}|ページ|頁)$");
+
   /** In characters; no line of contents, header or footer is longer. */
   private static final int LONGEST = 300;
 
@@ -176,7 +180,12 @@ final class ManualContents {
         && !ManualText.endsWithStop(folded)) {
       return "Figure";
     }
-    return times >= 3 && isRunningTitle(line) ? "Running title" : "";
+    boolean paged = PAGE_OF_TITLE.matcher(folded).find();
+    boolean row = line.form() == Form.ROW && paged;
+    boolean often = times >= (paged ? 2 : 3);
+    return often && (line.form() == Form.PLAIN || row) && isRunningTitle(line)
+        ? "Running title"
+        : "";
   }
 
   /**
@@ -186,8 +195,7 @@ final class ManualContents {
   private static boolean isRunningTitle(ManualLine line) {
     String text = line.text();
     boolean label = text.matches("^[\\[「『【<(（■□◆●※].*");
-    return line.form() == Form.PLAIN
-        && line.afterBlank()
+    return line.afterBlank()
         && !label
         && ManualText.width(text) <= 80
         && !ManualText.endsSentence(text)

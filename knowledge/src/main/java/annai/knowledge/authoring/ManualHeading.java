@@ -50,7 +50,8 @@ record ManualHeading(
       ".*(?:起動|立ち?上げ|クリック|タップ|選択|押し|開[きくい]|\\b(?:open|click|launch|start|select|tap)\\b).*";
 
   /** The heading that a line is, given the system of its chapter; empty when it is none. */
-  static Optional<ManualHeading> of(ManualLine line, @Nullable SystemName chapter) {
+  static Optional<ManualHeading> of(
+      ManualLine line, @Nullable SystemName chapter, ManualSectionTitles titles) {
     String text = line.text();
     if (line.form() == Form.ROW || text.length() > 100 || isStepWord(text)) {
       return Optional.empty();
@@ -62,7 +63,7 @@ record ManualHeading(
     if (title.isEmpty() || (ManualText.endsWithStop(text) && !question)) {
       return Optional.empty();
     }
-    return read(line, number, title, print, chapter);
+    return read(line, number, title, print, chapter, titles);
   }
 
   private static boolean isStepWord(String text) {
@@ -103,7 +104,8 @@ record ManualHeading(
       @Nullable ManualNumber number,
       String title,
       Print print,
-      @Nullable SystemName chapter) {
+      @Nullable SystemName chapter,
+      ManualSectionTitles titles) {
     boolean alone =
         (print != Print.PLAIN && line.form() != Form.ITEM)
             || print == Print.DECORATED
@@ -130,6 +132,7 @@ record ManualHeading(
     }
     return mailClient(heading, print, alone, chapter)
         .or(() -> kind(heading, print, alone))
+        .or(() -> recurring(heading, print, alone, titles))
         .or(() -> other(heading, print));
   }
 
@@ -204,6 +207,37 @@ record ManualHeading(
         ? Optional.of(
             new ManualHeading(
                 heading.line, Role.KIND, heading.number, title, null, null, kind.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<ManualHeading> recurring(
+      ManualHeading heading, Print print, boolean alone, ManualSectionTitles titles) {
+    return alone && print != Print.PLAIN
+        ? titles
+            .kindOf(heading.title)
+            .map(
+                kind ->
+                    new ManualHeading(
+                        heading.line, Role.KIND, heading.number, heading.title, null, null, kind))
+        : Optional.empty();
+  }
+
+  /** The title of a line that is printed as a heading; empty for any other line. */
+  static Optional<String> printedTitle(ManualLine line) {
+    String text = line.text();
+    if (line.form() == Form.ROW || text.length() > 100 || isStepWord(text)) {
+      return Optional.empty();
+    }
+    ManualNumber number = ManualNumber.of(text).orElse(null);
+    String title = ManualHeadings.plain(number == null ? text : number.title());
+    boolean printed =
+        switch (print(line, number)) {
+          case EXPLICIT, NUMBERED, DECORATED -> true;
+          case MARKED -> number != null && number.form() == ManualNumber.Form.LETTER;
+          case PLAIN -> false;
+        };
+    return printed && !title.isEmpty() && !ManualText.endsWithStop(text)
+        ? Optional.of(title)
         : Optional.empty();
   }
 

@@ -102,13 +102,13 @@ public final class ManualImporter {
   }
 
   private static Target target(Entry entry) {
-    return new Target(entry.number, entry.title, entry.mailClient);
+    return new Target(entry.number, entry.title, entry.mailClient, true);
   }
 
   private static Target target(Entry entry, Part part) {
     return part.heading == null
         ? target(entry)
-        : new Target(part.number, entry.title, entry.mailClient);
+        : new Target(part.number, entry.title, entry.mailClient, false);
   }
 
   private void entry(Entry entry, @Nullable Kind titleKind, ManualReferences references) {

@@ -162,10 +162,17 @@ final class ManualMailClients {
   private static final Pattern PLAIN_MAIL =
       Pattern.compile("^(?:標準|純正|付属|の)*(?:メール|mail)(?:アプリ|app)?" + VERSION + "$");
 
+  private static final String MACHINES =
+      "パソコン|pc|スマートフォン|スマホ|タブレット|携帯(?:電話)?|端末|機|(?:desk|lap)tops?|computers?|phones?|tablets?|devices?";
+
   private static final Pattern SYSTEM =
       Pattern.compile(
-          "^(?:microsoft|apple|google)?(windows|macosx?|macintosh|mac|osx|ios|iphoneos|ipados|android|linux|ubuntu)(?:os)?"
-              + "(?:ver(?:sion)?\\.?)?([a-z]{0,7}?(?:\\d{1,4}(?:\\.\\d{1,3}|\\.x)*)?)(?:以降|以前|編|版|用|の場合|をご利用の場合|をお使いの場合|端末|搭載パソコン|パソコン|pc|devices?|users?|computers?)*$");
+          "^(?:microsoft|apple|google|"
+              + MACHINES
+              + "|[(・/、,])*(windows|macosx?|macintosh|mac|osx|ios|iphoneos|ipados|android|linux|ubuntu)(?:os)?"
+              + "(?:ver(?:sion)?\\.?)?([a-z]{0,7}?(?:\\d{1,4}(?:\\.\\d{1,3}|\\.x)*)?)(?:以降|以前|編|版|用|搭載|環境|users?|"
+              + MACHINES
+              + "|[ごお]?(?:使い|利用)|お客様?|様|向け|場合|方|[のをはへ)・/、])*$");
 
   /**
    * @param rest what the heading says beside the mail client's name, as a key

@@ -99,8 +99,10 @@ final class ManualOutline {
   }
 
   void read(List<ManualLine> lines) {
+    ManualSectionTitles titles = ManualSectionTitles.of(lines);
     for (ManualLine line : lines) {
-      Optional<ManualHeading> heading = ManualHeading.of(line, system).or(() -> nextChapter(line));
+      Optional<ManualHeading> heading =
+          ManualHeading.of(line, system, titles).or(() -> nextChapter(line));
       if (heading.isPresent()) {
         headings++;
         count(heading.get());
