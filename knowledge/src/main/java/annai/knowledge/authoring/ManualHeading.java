@@ -5,6 +5,7 @@ import annai.knowledge.authoring.ManualLine.Form;
 import annai.knowledge.authoring.ManualMailClients.SystemName;
 import annai.knowledge.authoring.ManualReading.Kind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ record ManualHeading(
     PLAIN
   }
 
+  private static final Pattern BESIDE_TERMS =
+      Pattern.compile(
+          "問い?合わ?せ|お知らせ|改訂|履歴|[Cc]ontact|[Hh]istory|[Cc]hange ?log|[Aa]ppendix|[Ss]upport");
   private static final String LAUNCH =
       ".*(?:起動|立ち?上げ|クリック|タップ|選択|押し|開[きくい]|\\b(?:open|click|launch|start|select|tap)\\b).*";
 
@@ -265,5 +269,48 @@ record ManualHeading(
 
   @Nullable String printedNumber() {
     return number == null ? null : number.printed();
+  }
+
+  /** Whether its number is written in that form. */
+  boolean isNumbered(ManualNumber.Form form) {
+    return number != null && number.form() == form;
+  }
+
+  /** How it is printed, as far as that tells one rank of headings from another. */
+  String rank() {
+    if (line.isHeading()) {
+      return "#".repeat(line.level());
+    }
+    String first = line.raw().strip().substring(0, 1);
+    return first.matches("[\\p{L}\\p{N}]") ? "" : first;
+  }
+
+  /** Whether it ranks lower than another heading of the same kind. */
+  boolean isBelow(ManualHeading above) {
+    return (depth() > above.depth() && above.depth() > 0)
+        || (number == null
+            && above.line.isHeading()
+            && line.isHeading()
+            && line.level() > above.line.level());
+  }
+
+  /** Whether it divides the section of another heading. */
+  boolean isTopicOf(ManualHeading section) {
+    return number != null
+        ? section.depth() > 0 && depth() > Math.max(1, section.depth())
+        : section.line.isHeading()
+            && section.number == null
+            && line.level() > section.line.level();
+  }
+
+  /** Whether it explains one more term when it stands in a glossary. */
+  boolean staysInGlossary() {
+    return switch (role) {
+      case SYSTEM, MAIL_CLIENT -> false;
+      case KIND ->
+          !isNumbered(ManualNumber.Form.PARTS) && !ManualHeadings.isWholeKind(title);
+      case GLOSSARY, REMARK, LABEL -> true;
+      case OTHER -> !BESIDE_TERMS.matcher(title).find();
+    };
   }
 }

@@ -39,6 +39,9 @@ final class ManualHeadings {
   private static final Pattern REMARK =
       Pattern.compile(
           "^(?:ご|重要な)?(?:注意(?:事項|点)?|備考|補足(?:説明|事項)?|重要|お知らせ|留意(?:事項|点)|注記?|note|notes|caution|warning|important|attention|remark|remarks|tip|tips|pleasenote)$");
+  private static final Pattern GENERAL =
+      Pattern.compile(
+          "はじめに|概要|準備|対象|共通|手順|について|お知らせ|方法|注意|マニュアル|ガイド|introduction|overview|preparation|general|about|before|guide|manual|settings?$|設定$|ください");
   private static final Pattern INSTRUCTION =
       Pattern.compile(
           "(?:クリック|タップ|選択|選[びん]|入力|チェック|押[しす]|開[きくい]|起動|立ち上げ|変更|設定|外[しす]|戻[りる]|進[みむ]|追加|削除|保存|有効|無効|オン|オフ|表示|確認|長押し|スクロール|閉じ|再起動)[^。]{0,40}(?:します|ください|下さい|ましょう|する|ます|す|く|ぶ|る|し|て|こと)$|(?:クリック|タップ|選択|入力|起動)$");
@@ -145,6 +148,16 @@ final class ManualHeadings {
             && !STATE.matcher(key).find()
             && !NOTHING_TO_DO.matcher(key).find();
     return japanese || INSTRUCTION_EN.matcher(ManualText.fold(text)).find();
+  }
+
+  /** Whether a title speaks of the manual or of several mail clients, and so names none. */
+  static boolean isGeneral(String title) {
+    return title.length() > 40 || GENERAL.matcher(ManualText.key(title)).find();
+  }
+
+  /** A title's key without "continued". */
+  static String withoutContinued(String title) {
+    return ManualText.key(title).replaceAll("\\(?(?:続き|つづき|continued|cont\\.)\\)?$", "");
   }
 
   /** A title as a key without the brackets and signs around it. */

@@ -200,6 +200,11 @@ final class ManualMailClients {
     return Optional.empty();
   }
 
+  /** Whether a heading names one more mail client beside the first. */
+  static boolean namesSeveral(String title) {
+    return recognise(title, null).flatMap(match -> recognise(match.rest(), null)).isPresent();
+  }
+
   /** The mail client whose name a misread heading is near to; only where one name is nearest. */
   static Optional<ManualMailClient> similar(String title) {
     String key =

@@ -139,6 +139,7 @@ record ManualStepLines(
       List<ManualLine> lines, Style style, List<Remark> doubts) {
     Set<ManualLine> lost = new HashSet<>();
     List<ManualLine> waiting = new ArrayList<>();
+    Set<ManualLine> cut = new HashSet<>();
     int number = 0;
     int indent = 0;
     for (ManualLine line : lines) {
@@ -153,9 +154,11 @@ record ManualStepLines(
         number = mark.get().number();
       } else if (number > 0 && isBullet(line) && line.indent() <= indent + 1) {
         waiting.add(line);
+      } else if (!waiting.isEmpty() && line.form() == Form.PLAIN && !line.afterBlank()) {
+        cut.add(waiting.getLast());
       }
     }
-    waiting.stream().filter(ManualStepLines::isStep).forEach(lost::add);
+    waiting.stream().filter(line -> cut.contains(line) || isStep(line)).forEach(lost::add);
     lost.forEach(
         line ->
             doubts.add(
