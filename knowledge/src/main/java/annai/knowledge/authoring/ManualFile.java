@@ -19,6 +19,9 @@ final class ManualFile {
   /** In bytes; the largest manuals known are below a tenth of it. */
   static final int MAX_BYTES = 5 * 1024 * 1024;
 
+  /** The longest manuals known have a tenth of it; what has more is a log or a list. */
+  static final int MAX_LINES = 40_000;
+
   private static final int LONGEST_LINE = 100_000;
 
   private static final Map<String, String> SIGNATURES =
@@ -85,6 +88,11 @@ final class ManualFile {
       throw new ManualRefusedException(name + " is empty; expected a manual as a text file");
     }
     refuseControls(name, text);
+    long lines = text.lines().count();
+    if (lines > MAX_LINES) {
+      throw new ManualRefusedException(
+          "%s has %d lines; expected a manual of at most %d".formatted(name, lines, MAX_LINES));
+    }
     return text;
   }
 

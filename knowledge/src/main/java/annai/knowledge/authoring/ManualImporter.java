@@ -11,6 +11,7 @@ import annai.knowledge.authoring.ManualReferences.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,10 +115,12 @@ public final class ManualImporter {
     List<Note> waiting = new ArrayList<>();
     boolean refers = false;
     for (Part part : entry.parts()) {
-      List<ManualLine> pointers =
-          part.lines().stream().filter(line -> ManualReferences.isReference(line.text())).toList();
-      List<ManualLine> others =
-          part.lines().stream().filter(line -> !pointers.contains(line)).toList();
+      Map<Boolean, List<ManualLine>> split =
+          part.lines().stream()
+              .collect(
+                  Collectors.partitioningBy(line -> ManualReferences.isReference(line.text())));
+      List<ManualLine> pointers = split.getOrDefault(true, List.of());
+      List<ManualLine> others = split.getOrDefault(false, List.of());
       boolean pointsElsewhere = !pointers.isEmpty() && isWithoutSteps(others);
       ManualSteps.Body body =
           ManualSteps.read(pointsElsewhere ? others : part.lines(), repairs, doubts);

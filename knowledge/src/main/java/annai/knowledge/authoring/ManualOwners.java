@@ -107,7 +107,7 @@ final class ManualOwners {
   }
 
   private ManualEntry openUnknown(ManualHeading unknown, @Nullable Part part) {
-    Optional<ManualMailClient> likely = ManualMailClients.similar(unknown.title());
+    Optional<ManualMailClient> likely = ManualProduct.similar(unknown.title());
     ManualMailClient client =
         likely.orElseGet(
             () -> new ManualMailClient(ManualMailClient.OTHER, null, null, unknown.title()));

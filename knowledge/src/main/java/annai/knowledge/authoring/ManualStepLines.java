@@ -31,6 +31,9 @@ record ManualStepLines(
   /** In columns; a longer item among steps is a sentence, even where its end is cut off. */
   private static final int LONGEST_LABEL = 40;
 
+  /** In characters; as much as is looked at around a mark inside a line. */
+  private static final int WINDOW = 40;
+
   static ManualStepLines of(List<ManualLine> section, List<Remark> doubts) {
     List<ManualLine> single = section.stream().flatMap(line -> oneStepEach(line).stream()).toList();
     int indent =
@@ -76,11 +79,15 @@ record ManualStepLines(
   /** Circled numbers mark a step whatever they say; others only where they count on. */
   private static boolean isNextStep(String text, int from, int at, int number, Style style) {
     boolean circled = style == Style.CIRCLED && ManualMarker.circled(text.codePointAt(at)) > 0;
-    boolean start = circled || (style != Style.CIRCLED && " 。.".indexOf(text.charAt(at - 1)) >= 0);
-    if (!start || !ManualText.endsSentence(text.substring(from, at).strip())) {
+    if (!circled && " 。.".indexOf(text.charAt(at - 1)) < 0) {
       return false;
     }
-    return ManualMarker.of(text.substring(at))
+    boolean start = circled || style != Style.CIRCLED;
+    String before = text.substring(Math.max(from, at - WINDOW), at).strip();
+    if (!start || !ManualText.endsSentence(before)) {
+      return false;
+    }
+    return ManualMarker.of(text.substring(at, Math.min(text.length(), at + WINDOW)))
         .filter(next -> next.style() == style && !MENTION.matcher(next.rest()).find())
         .filter(next -> circled || (next.number() == number + 1 && style != Style.DIGIT))
         .isPresent();
@@ -106,6 +113,7 @@ record ManualStepLines(
         && line.form() == Form.PLAIN
         && !ManualText.endsSentence(above.text())
         && !ManualNotes.starts(line.text())
+        && above.text().length() <= ManualText.LONGEST_PARAGRAPH
         && (!line.afterBlank() || ManualSentences.isOneSentence(above.text(), line.text()));
   }
 

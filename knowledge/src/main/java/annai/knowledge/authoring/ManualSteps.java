@@ -24,12 +24,14 @@ final class ManualSteps {
   /** A piece of text that grows while its lines are read. */
   private static final class Piece {
     private final int line;
+    private final boolean main;
     private String text;
     private final List<Piece> details = new ArrayList<>();
 
-    Piece(String text, int line) {
+    Piece(String text, int line, boolean main) {
       this.text = text;
       this.line = line;
+      this.main = main;
     }
   }
 
@@ -88,7 +90,7 @@ final class ManualSteps {
     if (line.form() == Form.ROW) {
       row(line);
     } else if (ManualNotes.starts(line.text())) {
-      note = new Piece(line.text(), line.number());
+      note = new Piece(line.text(), line.number(), true);
       notes.add(note);
       last = note;
     } else {
@@ -153,7 +155,7 @@ final class ManualSteps {
     if (steps.isEmpty()) {
       stepIndent = line.indent();
     }
-    Piece step = new Piece(text, line.number());
+    Piece step = new Piece(text, line.number(), true);
     steps.add(step);
     last = step;
     note = null;
@@ -190,7 +192,7 @@ final class ManualSteps {
   /** A paragraph of its own: below the step, or an explanation where there is none yet. */
   private void detail(ManualLine line) {
     note = null;
-    Piece piece = new Piece(line.text(), line.number());
+    Piece piece = new Piece(line.text(), line.number(), false);
     if (steps.isEmpty()) {
       explanations.add(piece);
     } else if (steps.getLast().text.isEmpty()) {
@@ -225,6 +227,9 @@ final class ManualSteps {
   /** Before the first step what follows a note completes it; later only on the next line. */
   private boolean belongsToNote(Piece before, ManualLine line, boolean paragraph) {
     if (primary == null && ManualHeadings.isInstruction(line.text())) {
+      return false;
+    }
+    if (before.text.length() > ManualText.LONGEST_PARAGRAPH) {
       return false;
     }
     return !paragraph || steps.isEmpty() || ManualNotes.isEndOfSupport(before.text);

@@ -100,7 +100,7 @@ final class ManualTerms {
       Entry entry = open(definition.group(1).strip(), line);
       entry.text = told ? text : definition.group(2);
       entry.told = told;
-    } else if (open != null) {
+    } else if (open != null && open.text.length() <= ManualText.LONGEST_PARAGRAPH) {
       open.text = ManualText.join(open.text, text.replace('\t', ' '));
     }
   }

@@ -20,6 +20,9 @@ final class ManualText {
           "well", "opt", "case", "third", "end", "so", "up", "high", "low", "read", "step", "post",
           "anti", "sub");
 
+  /** In characters; no paragraph of a manual is longer, so lines are not joined beyond. */
+  static final int LONGEST_PARAGRAPH = 4000;
+
   private ManualText() {}
 
   /**
