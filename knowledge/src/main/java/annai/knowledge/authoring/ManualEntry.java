@@ -82,8 +82,7 @@ final class ManualEntry {
   /** Starts what stands directly below the mail client's heading. */
   Part open(@Nullable Kind kind, @Nullable String printedNumber, ManualHeading from) {
     Part part =
-        new Part(
-            kind, printedNumber, from.title(), null, from.line().number(), new ArrayList<>());
+        new Part(kind, printedNumber, from.title(), null, from.line().number(), new ArrayList<>());
     parts.add(part);
     return part;
   }

@@ -298,17 +298,14 @@ record ManualHeading(
   boolean isTopicOf(ManualHeading section) {
     return number != null
         ? section.depth() > 0 && depth() > Math.max(1, section.depth())
-        : section.line.isHeading()
-            && section.number == null
-            && line.level() > section.line.level();
+        : section.line.isHeading() && section.number == null && line.level() > section.line.level();
   }
 
   /** Whether it explains one more term when it stands in a glossary. */
   boolean staysInGlossary() {
     return switch (role) {
       case SYSTEM, MAIL_CLIENT -> false;
-      case KIND ->
-          !isNumbered(ManualNumber.Form.PARTS) && !ManualHeadings.isWholeKind(title);
+      case KIND -> !isNumbered(ManualNumber.Form.PARTS) && !ManualHeadings.isWholeKind(title);
       case GLOSSARY, REMARK, LABEL -> true;
       case OTHER -> !BESIDE_TERMS.matcher(title).find();
     };

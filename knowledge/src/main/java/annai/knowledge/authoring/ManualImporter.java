@@ -68,7 +68,11 @@ public final class ManualImporter {
     }
     ManualReading reading =
         new ManualReading(
-            sections, ManualTerms.read(outline.glossary()), references.references(), repairs, doubts);
+            sections,
+            ManualTerms.read(outline.glossary()),
+            references.references(),
+            repairs,
+            doubts);
     refuseNoManual(name, text, reading);
     return reading;
   }
@@ -163,7 +167,9 @@ public final class ManualImporter {
       return Optional.empty();
     }
     Kind kind =
-        part.kind() != null || body.steps().isEmpty() ? part.kind() : inferred(entry, part, titleKind);
+        part.kind() != null || body.steps().isEmpty()
+            ? part.kind()
+            : inferred(entry, part, titleKind);
     body.steps().forEach(this::tellDoubts);
     boolean empty = body.steps().isEmpty();
     return Optional.of(
@@ -255,7 +261,8 @@ public final class ManualImporter {
     boolean steps = kept.stream().anyMatch(section -> !section.steps().isEmpty());
     if (!steps && !refers) {
       doubts.add(
-          new Remark(entry.line(), "'%s' has no steps and points nowhere".formatted(entry.title())));
+          new Remark(
+              entry.line(), "'%s' has no steps and points nowhere".formatted(entry.title())));
     }
     sections.addAll(kept);
   }

@@ -23,8 +23,7 @@ final class ManualMailClients {
 
   /** The bare "メール" or "Mail", which means what its chapter's system brings along. */
   private static final Pattern PLAIN_MAIL =
-      Pattern.compile(
-          "^(?:標準|純正|付属|の)*(?:メール|mail)(?:アプリ|app)?" + ManualProduct.VERSION + "$");
+      Pattern.compile("^(?:標準|純正|付属|の)*(?:メール|mail)(?:アプリ|app)?" + ManualProduct.VERSION + "$");
 
   private static final String MACHINES =
       "パソコン|pc|スマートフォン|スマホ|タブレット|携帯(?:電話)?|端末|機|(?:desk|lap)tops?|computers?|phones?|tablets?|devices?";

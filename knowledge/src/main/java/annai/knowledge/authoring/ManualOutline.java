@@ -114,8 +114,7 @@ final class ManualOutline {
       entry = before;
       part = before.open(heading.kind(), heading.printedNumber(), heading);
     } else {
-      ManualEntry opened =
-          owners.open(named, heading, numbers.ofEntry(heading, chapter.heading()));
+      ManualEntry opened = owners.open(named, heading, numbers.ofEntry(heading, chapter.heading()));
       entry = opened;
       part = opened.open(heading.kind(), opened.number().orElse(null), heading);
     }

@@ -85,9 +85,7 @@ final class ManualOwners {
         section.depth() > unknown.depth()
             || section.line().level() > unknown.line().level()
             || !section.line().isHeading();
-    return unknown.role() == Role.OTHER
-        && !ManualHeadings.isGeneral(unknown.title())
-        && deeper;
+    return unknown.role() == Role.OTHER && !ManualHeadings.isGeneral(unknown.title()) && deeper;
   }
 
   /** Whether a heading is printed as those of the mail clients before it are. */
@@ -98,8 +96,7 @@ final class ManualOwners {
     }
     String rank = entries.getLast().print();
     boolean flat = rank.equals(section.rank()) && rank.startsWith("#");
-    boolean directlyAbove =
-        part == null || part.lines().isEmpty() || part.endsWith(unknown.line());
+    boolean directlyAbove = part == null || part.lines().isEmpty() || part.endsWith(unknown.line());
     return !rank.isEmpty()
         && rank.equals(unknown.rank())
         && directlyAbove

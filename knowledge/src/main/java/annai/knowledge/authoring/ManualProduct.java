@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern for a heading's key; its groups are printed versions
  */
 record ManualProduct(
-    String family,
-    @Nullable OperatingSystem os,
-    String name,
-    List<String> stems,
-    Pattern pattern) {
+    String family, @Nullable OperatingSystem os, String name, List<String> stems, Pattern pattern) {
 
   static final String VERSION =
       "(?:[(・]?(?:version|ver\\.?|v\\.?)?(\\d{1,4}(?:\\.\\d{1,3}|\\.x)*(?:[/・,、~〜-]\\d{1,4}(?:\\.\\d{1,3})*)*|365|xp(?!\\w)))?";

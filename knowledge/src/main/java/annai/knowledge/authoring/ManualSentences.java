@@ -32,11 +32,16 @@ record ManualSentences(boolean stopped) {
 
   /** Whether the end of one line or the start of the next shows that a sentence was cut. */
   static boolean isOneSentence(String above, String below) {
-    return UNFINISHED.matcher(above).find() || CONTINUES.matcher(below).find();
+    return isUnfinished(above) || CONTINUES.matcher(below).find();
+  }
+
+  /** As much of a text's end as any of the patterns looks at. */
+  private static String end(String text) {
+    return text.substring(Math.max(0, text.length() - 12));
   }
 
   static boolean isUnfinished(String text) {
-    return UNFINISHED.matcher(text).find();
+    return UNFINISHED.matcher(end(text)).find();
   }
 
   /**
@@ -54,8 +59,8 @@ record ManualSentences(boolean stopped) {
       return main || !paragraph;
     }
     if (paragraph) {
-      return main && stopped && japanese && !COMPLETE.matcher(above).find();
+      return main && stopped && japanese && !COMPLETE.matcher(end(above)).find();
     }
-    return !(japanese && (stopped ? VERB_AT_END : COMPLETE).matcher(above).find());
+    return !(japanese && (stopped ? VERB_AT_END : COMPLETE).matcher(end(above)).find());
   }
 }

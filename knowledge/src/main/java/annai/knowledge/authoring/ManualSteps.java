@@ -221,7 +221,8 @@ final class ManualSteps {
     if (before == note && ManualNotes.isBare(before.text)) {
       return true;
     }
-    return sentences.goesOn(before.text, next, paragraph, before == note || steps.contains(before));
+    return before.text.length() <= ManualText.LONGEST_PARAGRAPH
+        && sentences.goesOn(before.text, next, paragraph, before.main);
   }
 
   /** Before the first step what follows a note completes it; later only on the next line. */

@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManualImporterTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"noisy.ja.md", "plain.ja.txt", "guide.en.md"})
+  @ValueSource(
+      strings = {
+        "noisy.ja.md",
+        "plain.ja.txt",
+        "guide.en.md",
+        "hyphens.ja.md",
+        "setup.ja.md",
+        "numbered.en.md",
+        "chapters.ja.txt"
+      })
   void wholeManual_read_saysWhatAPersonReads(String manual) {
     String told = told(ManualImporter.read(manual, resource(manual)));
 
