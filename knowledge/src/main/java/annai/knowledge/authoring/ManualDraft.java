@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,11 +51,29 @@ public final class ManualDraft {
             ? Language.JA
             : Language.EN;
     Map<String, Integer> taken = new HashMap<>();
+    Set<Entry> told = toldEntries();
     for (Section section : reading.sections()) {
+      if (!told.contains(section.entry())) {
+        continue;
+      }
       String id = ids.computeIfAbsent(section.entry(), _ -> distinct(id(section), taken));
       mailClients.putIfAbsent(id, section.mailClient());
       byEntry.computeIfAbsent(section.entry(), _ -> new ArrayList<>()).add(section);
     }
+  }
+
+  /** The entries with steps or a reference; of others the doubts tell. */
+  private Set<Entry> toldEntries() {
+    Set<String> referring =
+        reading.references().stream().map(Reference::section).collect(Collectors.toSet());
+    return reading.sections().stream()
+        .filter(
+            section ->
+                !section.steps().isEmpty()
+                    || (section.number() != null && referring.contains(section.number()))
+                    || referring.contains(section.entry().title()))
+        .map(Section::entry)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -45,6 +45,10 @@ final class ManualFile {
    */
   static String read(Path path) {
     String name = "'" + path + "'";
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw new ManualRefusedException(
+          name + " is a link to a file that does not exist; expected a manual as a text file");
+    }
     if (!Files.exists(path)) {
       throw new ManualRefusedException(name + " does not exist; expected a manual as a text file");
     }
@@ -53,6 +57,9 @@ final class ManualFile {
           name + " is no regular file; expected a manual as a text file");
     }
     try {
+      if (Files.size(path) == 0) {
+        throw new ManualRefusedException(name + " is empty; expected a manual as a text file");
+      }
       if (Files.size(path) > MAX_BYTES) {
         throw tooLarge(name);
       }

@@ -238,6 +238,9 @@ final class ManualOutline {
     } else {
       close();
       chapter.leaveAt(heading);
+      if (heading.isNumbered(ManualNumber.Form.CHAPTER)) {
+        chapter.open(heading);
+      }
       candidate = heading;
       if (headings == 1) {
         titleKind = ManualHeadings.kindOf(heading.title()).orElse(null);

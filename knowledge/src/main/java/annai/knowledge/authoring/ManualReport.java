@@ -53,6 +53,9 @@ record ManualReport(
   private static void found(StringBuilder report, ManualReading reading, Map<Entry, String> ids) {
     report.append("| file | line | section | kind | steps | notes |\n|---|---|---|---|---|---|\n");
     for (Section section : reading.sections()) {
+      if (!ids.containsKey(section.entry())) {
+        continue;
+      }
       var kind = section.kind();
       report.append(
           "| %s.yml | %d | %s | %s | %d | %d |%n"

@@ -6,9 +6,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Repairs of a manual's wording: blanks, joined lines, characters that only scanners write. */
 final class ManualText {
+
+  /** 一 between two katakana is a long vowel that a scanner misread. */
+  private static final Pattern KANJI_FOR_LONG_VOWEL =
+      Pattern.compile("(?<=[ァ-ヺ])一(?=[ァ-ヺ])");
 
   private static final String CLOSERS = "」』）)]】〕\"'”’》>";
   private static final String SENTENCE_ENDS = "。．！？!?；;：:";
@@ -44,7 +49,7 @@ final class ManualText {
                 text.appendCodePoint(c);
               }
             });
-    return text.toString();
+    return KANJI_FOR_LONG_VOWEL.matcher(text).replaceAll("ー");
   }
 
   private static boolean isBlank(int c) {

@@ -53,7 +53,7 @@ class ManualDraftTest {
                 .steps()
                 .getFirst()
                 .text()
-                .replace("「\"引用\": #1」", "{button-1}")
+                .replace("「\"引用\": #1」", "{field-1}")
                 .replace("{x}", "｛x｝"));
     assertThat(text.get("en").text()).isEmpty();
     assertThat(yaml).contains("# Missing: the manual has no text in 'en'");

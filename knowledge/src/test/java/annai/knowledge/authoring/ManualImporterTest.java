@@ -132,6 +132,56 @@ class ManualImporterTest {
                 .isInstanceOf(ManualRefusedException.class));
   }
 
+  @Test
+  void unknownWording_read_isTheKindThatItsPlaceSays() {
+    String manual =
+        """
+        ## 1.1 Outlook 2016
+        **ステップA**
+        ① SMTP を開きます。
+        **設定の変更**
+        ① 変更します。
+        ## 1.2 Thunderbird
+        ### ステップA
+        ① 開きます。
+        ### 設定の変更
+        ① 変更します。
+        ## 1.3 Becky!
+        ### ステップA
+        ① 開きます。
+        ### 設定の変更
+        ① 変更します。
+        """;
+
+    assertThat(ManualImporter.read("m", manual).procedures())
+        .extracting(Section::kind)
+        .startsWith(ManualReading.Kind.CONFIRM, ManualReading.Kind.CHANGE);
+  }
+
+  @Test
+  void contentsPrintedAsHeadings_read_areLeftOut() {
+    String manual =
+        "# メール設定\n## 目次\n## 1 Windows 2\n## 1.1 Outlook 2016 2\n## 1.1.1 設定の確認 3\n"
+            + "## 1 Windows\n## 1.1 Outlook 2016\n## 1.1.1 設定の確認 ① 開きます。\n② 見ます。\n";
+
+    ManualReading reading = ManualImporter.read("m", manual);
+
+    assertThat(reading.procedures()).hasSize(1);
+    assertThat(reading.procedures().getFirst().steps()).hasSize(2);
+    assertThat(reading.doubts()).isEmpty();
+  }
+
+  @Test
+  void lostMarks_read_areStepsWhereTheNextMarkCountsThem() {
+    String manual =
+        "## 1.1 Outlook 2016\n### 変更手順\n- ① SMTP を開きます。\n- 設定を押します。\n- ③ [OK]を押します。\n- 赤い字の方\n";
+
+    var steps = ManualImporter.read("m", manual).procedures().getFirst().steps();
+
+    assertThat(steps).hasSize(3);
+    assertThat(steps.getLast().details()).hasSize(1);
+  }
+
   private static String told(ManualReading reading) {
     StringBuilder told = new StringBuilder();
     for (Section section : reading.procedures()) {
