@@ -121,7 +121,8 @@ final class ManualContents {
     boolean sentence = ManualText.endsWithStop(line.text()) || ManualText.width(line.text()) > 90;
     boolean numbered = !title.isEmpty() && Character.isDigit(title.charAt(0));
     boolean again = !entries.add(title) && !paged && (numbered || !isKindWord(title));
-    boolean outside = !paged && (line.isHeading() || (pagedEntries >= 3 && !isPaged(next) && !countsPages(next)));
+    boolean outside =
+        !paged && (line.isHeading() || (pagedEntries >= 3 && !isPaged(next) && !countsPages(next)));
     return !sentence && !again && !outside;
   }
 

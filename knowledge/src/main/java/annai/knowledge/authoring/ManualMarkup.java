@@ -36,8 +36,7 @@ final class ManualMarkup {
   private static final Pattern ITEM =
       Pattern.compile(
           "^(?:[-*+–—−‐](?:\\s+|(?=[①-⑳❶-❿]))|[•・●○◯▪‣◦▶►▷➢✓✔☐➔→＊]\\s*|ー\\s+(?=[①-⑳]))(?:\\[[ xX]?]\\s+)?");
-  private static final Pattern JOINED =
-      Pattern.compile("^([^①-⑳❶-❿⓵-⓾]{2,40})([①❶⓵].+)$");
+  private static final Pattern JOINED = Pattern.compile("^([^①-⑳❶-❿⓵-⓾]{2,40})([①❶⓵].+)$");
   private static final Pattern LINK =
       Pattern.compile(
           "(!?)\\[([^\\[\\]]{0,300})]\\(((?:https?:|mailto:|#|\\.{0,2}/|images?/)[^()\\s]{0,300}|[^()\\s]{1,200}\\.(?:html?|md|png|jpe?g|gif|svg|pdf))(?: +\"[^\"]*\")?\\)");
@@ -320,7 +319,13 @@ final class ManualMarkup {
     if (!repaired.isEmpty()) {
       lines.add(
           new ManualLine(
-              number, raw.stripTrailing(), repaired, form, level, indent, blank || form == Form.HEADING));
+              number,
+              raw.stripTrailing(),
+              repaired,
+              form,
+              level,
+              indent,
+              blank || form == Form.HEADING));
       blank = form == Form.HEADING;
     } else {
       blank = true;

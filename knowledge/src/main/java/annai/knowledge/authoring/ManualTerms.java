@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ManualTerms {
 
   private static final Pattern DEFINITION =
-      Pattern.compile("^([^。.：:]{1,40}?)(?:\\s?[：:]\\s*|\\s[–—-]\\s|\\s?(?:…{1,2}|\\.{3})\\s?|\\s?とは、?\\s?)(\\S.{3,})$");
+      Pattern.compile(
+          "^([^。.：:]{1,40}?)(?:\\s?[：:]\\s*|\\s[–—-]\\s|\\s?(?:…{1,2}|\\.{3})\\s?|\\s?とは、?\\s?)(\\S.{3,})$");
   private static final Pattern BRACKETED =
       Pattern.compile(
           "^(?:[■◆●○・□◇▼※]\\s?)?(?:<([^<>]{1,60})>|＜([^＞]{1,60})＞|【([^】]{1,60})】|《([^》]{1,60})》|「([^」]{1,60})」|\\[([^\\]]{1,60})])$");

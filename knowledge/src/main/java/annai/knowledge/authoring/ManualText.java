@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class ManualText {
 
   /** 一 between two katakana is a long vowel that a scanner misread. */
-  private static final Pattern KANJI_FOR_LONG_VOWEL =
-      Pattern.compile("(?<=[ァ-ヺ])一(?=[ァ-ヺ])");
+  private static final Pattern KANJI_FOR_LONG_VOWEL = Pattern.compile("(?<=[ァ-ヺ])一(?=[ァ-ヺ])");
 
   private static final String CLOSERS = "」』）)]】〕\"'”’》>";
   private static final String SENTENCE_ENDS = "。．！？!?；;：:";

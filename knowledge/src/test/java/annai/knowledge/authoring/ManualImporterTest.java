@@ -161,8 +161,17 @@ class ManualImporterTest {
   @Test
   void contentsPrintedAsHeadings_read_areLeftOut() {
     String manual =
-        "# メール設定\n## 目次\n## 1 Windows 2\n## 1.1 Outlook 2016 2\n## 1.1.1 設定の確認 3\n"
-            + "## 1 Windows\n## 1.1 Outlook 2016\n## 1.1.1 設定の確認 ① 開きます。\n② 見ます。\n";
+        """
+        # メール設定
+        ## 目次
+        ## 1 Windows 2
+        ## 1.1 Outlook 2016 2
+        ## 1.1.1 設定の確認 3
+        ## 1 Windows
+        ## 1.1 Outlook 2016
+        ## 1.1.1 設定の確認 ① 開きます。
+        ② 見ます。
+        """;
 
     ManualReading reading = ManualImporter.read("m", manual);
 
@@ -174,7 +183,14 @@ class ManualImporterTest {
   @Test
   void lostMarks_read_areStepsWhereTheNextMarkCountsThem() {
     String manual =
-        "## 1.1 Outlook 2016\n### 変更手順\n- ① SMTP を開きます。\n- 設定を押します。\n- ③ [OK]を押します。\n- 赤い字の方\n";
+        """
+        ## 1.1 Outlook 2016
+        ### 変更手順
+        - ① SMTP を開きます。
+        - 設定を押します。
+        - ③ [OK]を押します。
+        - 赤い字の方
+        """;
 
     var steps = ManualImporter.read("m", manual).procedures().getFirst().steps();
 
