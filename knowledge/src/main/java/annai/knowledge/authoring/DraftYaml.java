@@ -1,12 +1,12 @@
 package annai.knowledge.authoring;
 
 import annai.knowledge.Language;
-import annai.knowledge.authoring.ManualReading.Detail;
+import annai.knowledge.authoring.DraftStep.DraftControl;
 import annai.knowledge.authoring.ManualReading.Note;
-import annai.knowledge.authoring.ManualReading.Step;
 import annai.knowledge.authoring.ManualReading.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
@@ -37,6 +37,7 @@ final class DraftYaml {
 
   private final Language written;
   private final List<NodeTuple> root = new ArrayList<>();
+  private final List<Node> list = new ArrayList<>();
   private final List<CommentLine> head = new ArrayList<>();
 
   DraftYaml(Language written) {
@@ -56,53 +57,104 @@ final class DraftYaml {
     root(key, scalar(value, ScalarStyle.DOUBLE_QUOTED));
   }
 
-  void steps(String phase, List<Step> steps) {
+  void steps(String phase, List<DraftStep> steps) {
     List<Node> nodes = new ArrayList<>();
-    for (Step step : steps) {
-      String text = step.text();
-      for (Detail detail : step.details()) {
-        text = ManualText.join(text, detail.text());
-      }
-      List<NodeTuple> node = new ArrayList<>();
-      node.add(
-          tuple(
-              "id",
-              scalar(phase + "-" + (nodes.size() + 1), ScalarStyle.PLAIN),
-              "Line " + step.line()));
-      node.add(tuple("text", localized(text), null));
-      nodes.add(mapping(node));
+    for (DraftStep step : steps) {
+      nodes.add(step(phase + "-" + (nodes.size() + 1), step));
     }
     sequence(phase, nodes);
+  }
+
+  void check(DraftStep step) {
+    root("check", step("check", step));
+  }
+
+  private Node step(String id, DraftStep step) {
+    List<NodeTuple> node = new ArrayList<>();
+    node.add(tuple("id", scalar(id, ScalarStyle.PLAIN), "Line " + step.line()));
+    List<Node> controls = new ArrayList<>();
+    for (DraftControl control : step.controls()) {
+      controls.add(
+          mapping(
+              List.of(
+                  tuple("id", scalar(control.id(), ScalarStyle.PLAIN), null),
+                  tuple(control.kind().id(), localized(control.label()), null))));
+    }
+    if (!controls.isEmpty()) {
+      node.add(
+          tuple(
+              "controls",
+              new SequenceNode(Tag.SEQ, controls, FlowStyle.BLOCK),
+              "Guessed: which labels are controls, and of which kind"));
+    }
+    node.add(tuple("text", localized(step.text()), null));
+    return mapping(node);
   }
 
   void notes(List<Note> notes) {
     List<Node> nodes = new ArrayList<>();
     for (Note note : notes) {
       List<NodeTuple> node = new ArrayList<>();
+      boolean dated = note.date() != null || note.about() == Note.About.EXPLANATION;
       node.add(
           tuple(
               "kind",
-              scalar(note.about().id().replace('_', '-'), ScalarStyle.PLAIN),
-              "Line " + note.line()));
+              scalar(
+                  (dated ? note.about() : Note.About.EXPLANATION).id().replace('_', '-'),
+                  ScalarStyle.PLAIN),
+              "Line " + note.line() + (dated ? "" : ": an end of support without a date")));
       if (note.date() != null) {
         node.add(tuple("date", scalar(note.date().toString(), ScalarStyle.PLAIN), null));
       }
-      node.add(tuple("text", localized(note.text()), null));
+      node.add(tuple("text", localized(DraftStep.withoutBraces(note.text())), null));
       nodes.add(mapping(node));
     }
     sequence("notes", nodes);
   }
 
+  /** The whole file as a list of terms. */
   void terms(List<Term> terms) {
-    List<Node> nodes = new ArrayList<>();
     for (Term term : terms) {
       List<NodeTuple> node = new ArrayList<>();
-      node.add(tuple("id", scalar(term.name(), ScalarStyle.DOUBLE_QUOTED), "Line " + term.line()));
-      node.add(tuple("name", localized(term.name()), null));
-      node.add(tuple("text", localized(term.text()), null));
-      nodes.add(mapping(node));
+      String id = term.name().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-+|-+$", "");
+      node.add(
+          tuple(
+              "id",
+              scalar(id.isEmpty() ? "term-" + term.line() : id, ScalarStyle.PLAIN),
+              "Line " + term.line()));
+      node.add(tuple("name", localized(DraftStep.withoutBraces(term.name())), null));
+      node.add(tuple("text", localized(DraftStep.withoutBraces(term.text())), null));
+      list.add(mapping(node));
     }
-    sequence("terms", nodes);
+  }
+
+  /** The list "mail-clients" for the catalogue. */
+  void mailClients(Map<String, ManualMailClient> clients) {
+    List<Node> nodes = new ArrayList<>();
+    clients.forEach(
+        (id, client) -> {
+          List<NodeTuple> node = new ArrayList<>();
+          node.add(tuple("id", scalar(id, ScalarStyle.PLAIN), null));
+          node.add(tuple("family", scalar(client.family(), ScalarStyle.PLAIN), null));
+          node.add(
+              client.os() == null
+                  ? tuple("os", scalar("windows", ScalarStyle.PLAIN), "Guessed: not in the manual")
+                  : tuple("os", scalar(client.os().id(), ScalarStyle.PLAIN), null));
+          if (client.version() != null) {
+            node.add(tuple("version", scalar(client.version(), ScalarStyle.DOUBLE_QUOTED), null));
+          }
+          node.add(tuple("name", localized(name(client)), null));
+          nodes.add(mapping(node));
+        });
+    sequence("mail-clients", nodes);
+  }
+
+  private static String name(ManualMailClient client) {
+    String version = client.version();
+    return DraftStep.withoutBraces(
+        version == null || client.name().contains(version)
+            ? client.name()
+            : client.name() + " " + version);
   }
 
   private void sequence(String key, List<Node> nodes) {
@@ -155,7 +207,11 @@ final class DraftYaml {
 
   @Override
   public String toString() {
+    Node whole = list.isEmpty() ? mapping(root) : new SequenceNode(Tag.SEQ, list, FlowStyle.BLOCK);
+    if (!head.isEmpty()) {
+      whole.setBlockComments(List.copyOf(head));
+    }
     return new Present(SETTINGS)
-        .emitToString(new Serialize(SETTINGS).serializeOne(mapping(root)).iterator());
+        .emitToString(new Serialize(SETTINGS).serializeOne(whole).iterator());
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,7 @@ final class ManualContents {
   private static final Pattern PAGE_AT_END =
       Pattern.compile(
           "(?:\\t\\s*|\\s{3,}|[\\s　][Pp]\\.?\\s?|[(（][Pp]\\.?\\s?)[0-9０-９]{1,3}(?:ページ|頁)?[)）]?\\s*$");
+  private static final Pattern NUMBER_AT_END = Pattern.compile("\\s([0-9]{1,3})$");
   private static final Pattern ANCHOR =
       Pattern.compile(
           "^\\s*(?:[-*+•・]|\\d{1,2}\\.)?\\s*\\[[^\\[\\]]{1,200}]\\(#[^()]{0,200}\\)\\s*$|<a\\s[^>]*href=[\"']?#");
@@ -44,12 +46,20 @@ final class ManualContents {
   private static final Pattern IMPRINT =
       Pattern.compile("©|copyright|\\(c\\) ?(?:19|20)|all rights reserved|無断転載|無断複製");
 
+  private static final Pattern PAGE_OF_TITLE =
+      Pattern.compile(
+          "(?:page|p\\.|ページ)\\s?[0-9]{1,3}(?:\\s?(?:/|of)\\s?[0-9]{1,3})?$|[0-9]{1,3}\\s?(?:/\\s?[0-9]{1,3}|ページ|頁)$");
+
   /** In characters; no line of contents, header or footer is longer. */
   private static final int LONGEST = 300;
+
+  /** In pages. */
+  private static final int LONGEST_SECTION = 15;
 
   private final List<Remark> repairs;
   private final List<ManualLine> kept = new ArrayList<>();
   private final Set<String> entries = new HashSet<>();
+  private int page;
   private boolean inContents;
   private int pagedEntries;
   private int from;
@@ -86,6 +96,7 @@ final class ManualContents {
       inContents = true;
       entries.clear();
       pagedEntries = 0;
+      page = 0;
       return true;
     }
     if (LEADER.matcher(line.raw()).find()
@@ -100,19 +111,39 @@ final class ManualContents {
 
   /** Whether a line below the contents' title still belongs to it. */
   private boolean continues(ManualLine line, ManualLine next, String key) {
-    boolean paged = isPaged(line);
+    boolean counted = countsPages(line);
+    boolean paged = isPaged(line) || counted;
+    if (counted) {
+      turnTo(line);
+    }
     String title = paged ? key.replaceAll("\\d+(?:ページ|頁)?$", "") : key;
     pagedEntries += paged ? 1 : 0;
     boolean sentence = ManualText.endsWithStop(line.text()) || ManualText.width(line.text()) > 90;
     boolean numbered = !title.isEmpty() && Character.isDigit(title.charAt(0));
     boolean again = !entries.add(title) && !paged && (numbered || !isKindWord(title));
-    boolean outside = !paged && (line.isHeading() || (pagedEntries >= 3 && !isPaged(next)));
+    boolean outside =
+        !paged && (line.isHeading() || (pagedEntries >= 3 && !isPaged(next) && !countsPages(next)));
     return !sentence && !again && !outside;
   }
 
   private static boolean isPaged(ManualLine line) {
     return line.raw().length() <= LONGEST
         && (PAGE_AT_END.matcher(line.raw()).find() || LEADER.matcher(line.raw()).find());
+  }
+
+  /** Whether a line ends with a page that follows the last one, as only contents count. */
+  private boolean countsPages(ManualLine line) {
+    Matcher number = NUMBER_AT_END.matcher(ManualText.fold(line.text()));
+    if (!number.find()) {
+      return false;
+    }
+    int next = Integer.parseInt(number.group(1));
+    return next >= page && next <= page + LONGEST_SECTION;
+  }
+
+  private void turnTo(ManualLine line) {
+    Matcher number = NUMBER_AT_END.matcher(ManualText.fold(line.text()));
+    page = number.find() ? Integer.parseInt(number.group(1)) : page;
   }
 
   private static boolean isKindWord(String title) {
@@ -176,7 +207,12 @@ final class ManualContents {
         && !ManualText.endsWithStop(folded)) {
       return "Figure";
     }
-    return times >= 3 && isRunningTitle(line) ? "Running title" : "";
+    boolean paged = PAGE_OF_TITLE.matcher(folded).find();
+    boolean row = line.form() == Form.ROW && paged;
+    boolean often = times >= (paged ? 2 : 3);
+    return often && (line.form() == Form.PLAIN || row) && isRunningTitle(line)
+        ? "Running title"
+        : "";
   }
 
   /**
@@ -186,8 +222,7 @@ final class ManualContents {
   private static boolean isRunningTitle(ManualLine line) {
     String text = line.text();
     boolean label = text.matches("^[\\[「『【<(（■□◆●※].*");
-    return line.form() == Form.PLAIN
-        && line.afterBlank()
+    return line.afterBlank()
         && !label
         && ManualText.width(text) <= 80
         && !ManualText.endsSentence(text)

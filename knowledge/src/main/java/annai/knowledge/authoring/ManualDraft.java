@@ -5,18 +5,24 @@ import annai.knowledge.authoring.ManualReading.Entry;
 import annai.knowledge.authoring.ManualReading.Kind;
 import annai.knowledge.authoring.ManualReading.Note;
 import annai.knowledge.authoring.ManualReading.Reference;
+import annai.knowledge.authoring.ManualReading.Remark;
 import annai.knowledge.authoring.ManualReading.Section;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +37,10 @@ public final class ManualDraft {
   private final ManualReading reading;
   private final Language written;
   private final Map<Entry, String> ids = new LinkedHashMap<>();
+  private final Map<String, ManualMailClient> mailClients = new LinkedHashMap<>();
+  private final Map<Entry, List<Section>> byEntry = new LinkedHashMap<>();
+  private final Set<String> numbers = new HashSet<>();
+  private final List<Remark> guesses = new ArrayList<>();
 
   private ManualDraft(ManualReading reading) {
     this.reading = reading;
@@ -41,9 +51,29 @@ public final class ManualDraft {
             ? Language.JA
             : Language.EN;
     Map<String, Integer> taken = new HashMap<>();
+    Set<Entry> told = toldEntries();
     for (Section section : reading.sections()) {
-      ids.computeIfAbsent(section.entry(), _ -> distinct(id(section), taken));
+      if (!told.contains(section.entry())) {
+        continue;
+      }
+      String id = ids.computeIfAbsent(section.entry(), _ -> distinct(id(section), taken));
+      mailClients.putIfAbsent(id, section.mailClient());
+      byEntry.computeIfAbsent(section.entry(), _ -> new ArrayList<>()).add(section);
     }
+  }
+
+  /** The entries with steps or a reference; of others the doubts tell. */
+  private Set<Entry> toldEntries() {
+    Set<String> referring =
+        reading.references().stream().map(Reference::section).collect(Collectors.toSet());
+    return reading.sections().stream()
+        .filter(
+            section ->
+                !section.steps().isEmpty()
+                    || (section.number() != null && referring.contains(section.number()))
+                    || referring.contains(section.entry().title()))
+        .map(Section::entry)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -52,7 +82,7 @@ public final class ManualDraft {
    * @throws ManualRefusedException unless there is nothing or an empty folder
    */
   public static void refuseExisting(Path folder) {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> content = Files.list(folder)) {
@@ -79,23 +109,58 @@ public final class ManualDraft {
   public static void write(ManualReading reading, Path manual, Path folder) throws IOException {
     refuseExisting(folder);
     Path place = folder.toAbsolutePath().normalize();
+    Path parent = parentOf(place);
+    List<Path> made = missing(parent);
+    try {
+      Files.createDirectories(parent);
+      writeBeside(place, new ManualDraft(reading).files(manual));
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
+      removeEmpty(made);
+      throw taken(folder);
+    } catch (IOException | RuntimeException e) {
+      removeEmpty(made);
+      throw e;
+    }
+  }
+
+  private static Path parentOf(Path place) {
     Path parent = place.getParent();
     if (parent == null) {
-      throw taken(folder);
+      throw taken(place);
     }
-    Files.createDirectories(parent);
-    Path beside = Files.createTempDirectory(parent, "." + place.getFileName() + "-");
+    return parent;
+  }
+
+  private static void writeBeside(Path place, Map<String, String> files) throws IOException {
+    Path beside = Files.createTempDirectory(parentOf(place), "." + place.getFileName() + "-");
     try {
-      for (var file : new ManualDraft(reading).files(manual).entrySet()) {
+      for (var file : files.entrySet()) {
         Files.writeString(beside.resolve(file.getKey()), file.getValue());
       }
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      delete(beside);
-      throw taken(folder);
     } catch (IOException | RuntimeException e) {
       delete(beside);
       throw e;
+    }
+  }
+
+  /** The folders that have to be made, the innermost first. */
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    return missing;
+  }
+
+  /** Takes away what was made for nothing; a folder that somebody has filled since stays. */
+  private static void removeEmpty(List<Path> folders) {
+    for (Path folder : folders) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException _) {
+        return;
+      }
     }
   }
 
@@ -116,11 +181,16 @@ public final class ManualDraft {
   private Map<String, String> files(Path manual) {
     Map<String, String> files = new LinkedHashMap<>();
     ids.forEach((entry, id) -> files.put(id + ".yml", procedure(entry, id)));
+    DraftYaml catalogue = new DraftYaml(written);
+    catalogue.comment("Draft of the mail clients, for 'mail-clients.yml'. Not reviewed.");
+    catalogue.mailClients(mailClients);
+    files.put("mail-clients.yml", catalogue.toString());
     if (!reading.terms().isEmpty()) {
       files.put("terms.yml", terms());
     }
     files.put(
-        "report.md", ManualReport.of(reading, String.valueOf(manual.getFileName()), written, ids));
+        "report.md",
+        new ManualReport(reading, written, ids, guesses).of(String.valueOf(manual.getFileName())));
     return files;
   }
 
@@ -131,10 +201,8 @@ public final class ManualDraft {
         client.family().matches("mac-mail|iphone-mail|ipad-mail|android-gmail|windows-10-mail");
     String version = versionOfSystem || client.version() == null ? "" : "-" + client.version();
     String id =
-        ManualText.fold(name + version)
-            .replaceAll("[^a-z0-9.]+", "-")
-            .replaceAll("^[-.]+|[-.]+$", "");
-    return id.matches(".*[a-z].*") ? id : "mail-client-at-line-" + section.entry().line();
+        ManualText.fold(name + version).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return id.matches("[a-z].{0,60}") ? id : "mail-client-at-line-" + section.entry().line();
   }
 
   private static String distinct(String id, Map<String, Integer> taken) {
@@ -143,26 +211,67 @@ public final class ManualDraft {
   }
 
   private String procedure(Entry entry, String id) {
-    List<Section> sections =
-        reading.sections().stream().filter(s -> s.entry().equals(entry)).toList();
+    List<Section> sections = byEntry.getOrDefault(entry, List.of());
     DraftYaml yaml = new DraftYaml(written);
     yaml.comment(
         "Draft read from line %d, '%s'. Not reviewed.".formatted(entry.line(), entry.title()));
     yaml.put("mail-client", id);
-    if (entry.number() != null) {
-      yaml.putQuoted("section", entry.number());
-    }
+    section(yaml, entry);
     sameAs(entry, sections).ifPresent(other -> yaml.put("same-as", other));
-    for (Kind kind : Kind.values()) {
-      yaml.steps(
-          kind.id(),
-          sections.stream()
-              .filter(s -> s.kind() == kind)
-              .flatMap(s -> s.steps().stream())
-              .toList());
+    confirm(yaml, steps(sections, Kind.CONFIRM));
+    List<DraftStep> change = new ArrayList<>(steps(sections, Kind.CHANGE));
+    List<DraftStep> setup = steps(sections, Kind.SETUP);
+    if (!setup.isEmpty()) {
+      yaml.comment("From the manual's set-up of a new account");
+      change.addAll(setup);
     }
+    yaml.steps("change", change);
     yaml.notes(sections.stream().flatMap(ManualDraft::notes).toList());
     return yaml.toString();
+  }
+
+  private static List<DraftStep> steps(List<Section> sections, Kind kind) {
+    return sections.stream()
+        .filter(section -> section.kind() == kind)
+        .flatMap(section -> section.steps().stream())
+        .map(DraftStep::of)
+        .toList();
+  }
+
+  /** A last step that asks or describes what to look for is what the loader calls a check. */
+  private void confirm(DraftYaml yaml, List<DraftStep> steps) {
+    boolean check = !steps.isEmpty() && steps.getLast().isQuestion();
+    yaml.steps("confirm", check ? steps.subList(0, steps.size() - 1) : steps);
+    if (check) {
+      DraftStep last = steps.getLast();
+      yaml.comment("Guessed: the last step tells what to look for. Word it as a yes/no question.");
+      yaml.check(last);
+      guesses.add(
+          new Remark(
+              last.line(), "The last step is drafted as the check: '%s'".formatted(last.source())));
+    }
+  }
+
+  /** The loader wants a number such as "1.4", once each. */
+  private void section(DraftYaml yaml, Entry entry) {
+    String printed = entry.number() == null ? "" : entry.number().replace('-', '.');
+    boolean usable =
+        ProcedureReader.SECTION.matcher(printed).matches() && !numbers.contains(printed);
+    int place = 1;
+    while (!usable && numbers.contains(Integer.toString(place))) {
+      place++;
+    }
+    String number = usable ? printed : Integer.toString(place);
+    numbers.add(number);
+    if (!usable) {
+      yaml.comment("Guessed: the manual prints no number that can be used");
+      guesses.add(
+          new Remark(
+              entry.line(),
+              "'%s' has no number of its own; drafted as section %s"
+                  .formatted(entry.title(), number)));
+    }
+    yaml.putQuoted("section", number);
   }
 
   private static Stream<Note> notes(Section section) {

@@ -19,6 +19,9 @@ final class ManualFile {
   /** In bytes; the largest manuals known are below a tenth of it. */
   static final int MAX_BYTES = 5 * 1024 * 1024;
 
+  /** The longest manuals known have a tenth of it; what has more is a log or a list. */
+  static final int MAX_LINES = 40_000;
+
   private static final int LONGEST_LINE = 100_000;
 
   private static final Map<String, String> SIGNATURES =
@@ -42,6 +45,10 @@ final class ManualFile {
    */
   static String read(Path path) {
     String name = "'" + path + "'";
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw new ManualRefusedException(
+          name + " is a link to a file that does not exist; expected a manual as a text file");
+    }
     if (!Files.exists(path)) {
       throw new ManualRefusedException(name + " does not exist; expected a manual as a text file");
     }
@@ -50,6 +57,9 @@ final class ManualFile {
           name + " is no regular file; expected a manual as a text file");
     }
     try {
+      if (Files.size(path) == 0) {
+        throw new ManualRefusedException(name + " is empty; expected a manual as a text file");
+      }
       if (Files.size(path) > MAX_BYTES) {
         throw tooLarge(name);
       }
@@ -85,6 +95,11 @@ final class ManualFile {
       throw new ManualRefusedException(name + " is empty; expected a manual as a text file");
     }
     refuseControls(name, text);
+    long lines = text.lines().count();
+    if (lines > MAX_LINES) {
+      throw new ManualRefusedException(
+          "%s has %d lines; expected a manual of at most %d".formatted(name, lines, MAX_LINES));
+    }
     return text;
   }
 

@@ -5,6 +5,7 @@ import annai.knowledge.authoring.ManualLine.Form;
 import annai.knowledge.authoring.ManualMailClients.SystemName;
 import annai.knowledge.authoring.ManualReading.Kind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,15 @@ record ManualHeading(
     PLAIN
   }
 
+  private static final Pattern BESIDE_TERMS =
+      Pattern.compile(
+          "問い?合わ?せ|お知らせ|改訂|履歴|[Cc]ontact|[Hh]istory|[Cc]hange ?log|[Aa]ppendix|[Ss]upport");
   private static final String LAUNCH =
       ".*(?:起動|立ち?上げ|クリック|タップ|選択|押し|開[きくい]|\\b(?:open|click|launch|start|select|tap)\\b).*";
 
   /** The heading that a line is, given the system of its chapter; empty when it is none. */
-  static Optional<ManualHeading> of(ManualLine line, @Nullable SystemName chapter) {
+  static Optional<ManualHeading> of(
+      ManualLine line, @Nullable SystemName chapter, ManualSectionTitles titles) {
     String text = line.text();
     if (line.form() == Form.ROW || text.length() > 100 || isStepWord(text)) {
       return Optional.empty();
@@ -62,7 +67,7 @@ record ManualHeading(
     if (title.isEmpty() || (ManualText.endsWithStop(text) && !question)) {
       return Optional.empty();
     }
-    return read(line, number, title, print, chapter);
+    return read(line, number, title, print, chapter, titles);
   }
 
   private static boolean isStepWord(String text) {
@@ -103,7 +108,8 @@ record ManualHeading(
       @Nullable ManualNumber number,
       String title,
       Print print,
-      @Nullable SystemName chapter) {
+      @Nullable SystemName chapter,
+      ManualSectionTitles titles) {
     boolean alone =
         (print != Print.PLAIN && line.form() != Form.ITEM)
             || print == Print.DECORATED
@@ -130,6 +136,7 @@ record ManualHeading(
     }
     return mailClient(heading, print, alone, chapter)
         .or(() -> kind(heading, print, alone))
+        .or(() -> recurring(heading, print, alone, titles))
         .or(() -> other(heading, print));
   }
 
@@ -207,6 +214,37 @@ record ManualHeading(
         : Optional.empty();
   }
 
+  private static Optional<ManualHeading> recurring(
+      ManualHeading heading, Print print, boolean alone, ManualSectionTitles titles) {
+    return alone && print != Print.PLAIN
+        ? titles
+            .kindOf(heading.title)
+            .map(
+                kind ->
+                    new ManualHeading(
+                        heading.line, Role.KIND, heading.number, heading.title, null, null, kind))
+        : Optional.empty();
+  }
+
+  /** The title of a line that is printed as a heading; empty for any other line. */
+  static Optional<String> printedTitle(ManualLine line) {
+    String text = line.text();
+    if (line.form() == Form.ROW || text.length() > 100 || isStepWord(text)) {
+      return Optional.empty();
+    }
+    ManualNumber number = ManualNumber.of(text).orElse(null);
+    String title = ManualHeadings.plain(number == null ? text : number.title());
+    boolean printed =
+        switch (print(line, number)) {
+          case EXPLICIT, NUMBERED, DECORATED -> true;
+          case MARKED -> number != null && number.form() == ManualNumber.Form.LETTER;
+          case PLAIN -> false;
+        };
+    return printed && !title.isEmpty() && !ManualText.endsWithStop(text)
+        ? Optional.of(title)
+        : Optional.empty();
+  }
+
   private static Optional<ManualHeading> other(ManualHeading heading, Print print) {
     boolean instruction = ManualHeadings.isInstruction(heading.title);
     return switch (print) {
@@ -231,5 +269,45 @@ record ManualHeading(
 
   @Nullable String printedNumber() {
     return number == null ? null : number.printed();
+  }
+
+  /** Whether its number is written in that form. */
+  boolean isNumbered(ManualNumber.Form form) {
+    return number != null && number.form() == form;
+  }
+
+  /** How it is printed, as far as that tells one rank of headings from another. */
+  String rank() {
+    if (line.isHeading()) {
+      return "#".repeat(line.level());
+    }
+    String first = line.raw().strip().substring(0, 1);
+    return first.matches("[\\p{L}\\p{N}]") ? "" : first;
+  }
+
+  /** Whether it ranks lower than another heading of the same kind. */
+  boolean isBelow(ManualHeading above) {
+    return (depth() > above.depth() && above.depth() > 0)
+        || (number == null
+            && above.line.isHeading()
+            && line.isHeading()
+            && line.level() > above.line.level());
+  }
+
+  /** Whether it divides the section of another heading. */
+  boolean isTopicOf(ManualHeading section) {
+    return number != null
+        ? section.depth() > 0 && depth() > Math.max(1, section.depth())
+        : section.line.isHeading() && section.number == null && line.level() > section.line.level();
+  }
+
+  /** Whether it explains one more term when it stands in a glossary. */
+  boolean staysInGlossary() {
+    return switch (role) {
+      case SYSTEM, MAIL_CLIENT -> false;
+      case KIND -> !isNumbered(ManualNumber.Form.PARTS) && !ManualHeadings.isWholeKind(title);
+      case GLOSSARY, REMARK, LABEL -> true;
+      case OTHER -> !BESIDE_TERMS.matcher(title).find();
+    };
   }
 }

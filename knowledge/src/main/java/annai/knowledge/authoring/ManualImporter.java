@@ -1,7 +1,6 @@
 package annai.knowledge.authoring;
 
-import annai.knowledge.authoring.ManualOutline.Entry;
-import annai.knowledge.authoring.ManualOutline.Part;
+import annai.knowledge.authoring.ManualEntry.Part;
 import annai.knowledge.authoring.ManualReading.Detail;
 import annai.knowledge.authoring.ManualReading.Kind;
 import annai.knowledge.authoring.ManualReading.Note;
@@ -12,6 +11,7 @@ import annai.knowledge.authoring.ManualReferences.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,16 +60,19 @@ public final class ManualImporter {
 
   private ManualReading reading(String name, String text) {
     List<ManualLine> lines = ManualContents.leaveOut(ManualMarkup.read(text), repairs);
-    ManualOutline outline = new ManualOutline(repairs, doubts);
-    outline.read(lines);
+    ManualOutline outline = ManualOutline.of(lines, repairs, doubts);
     List<Target> targets = targets(outline);
     ManualReferences references = new ManualReferences(targets, doubts);
-    for (Entry entry : outline.entries) {
+    for (ManualEntry entry : outline.entries()) {
       entry(entry, outline.titleKind().orElse(null), references);
     }
     ManualReading reading =
         new ManualReading(
-            sections, ManualTerms.read(outline.glossary), references.references(), repairs, doubts);
+            sections,
+            ManualTerms.read(outline.glossary()),
+            references.references(),
+            repairs,
+            doubts);
     refuseNoManual(name, text, reading);
     return reading;
   }
@@ -90,10 +93,10 @@ public final class ManualImporter {
 
   private static List<Target> targets(ManualOutline outline) {
     List<Target> targets = new ArrayList<>();
-    for (Entry entry : outline.entries) {
+    for (ManualEntry entry : outline.entries()) {
       targets.add(target(entry));
-      for (Part part : entry.parts) {
-        if (part.heading != null) {
+      for (Part part : entry.parts()) {
+        if (part.heading() != null) {
           targets.add(target(entry, part));
         }
       }
@@ -101,28 +104,30 @@ public final class ManualImporter {
     return targets;
   }
 
-  private static Target target(Entry entry) {
-    return new Target(entry.number, entry.title, entry.mailClient);
+  private static Target target(ManualEntry entry) {
+    return new Target(entry.number().orElse(null), entry.title(), entry.mailClient(), true);
   }
 
-  private static Target target(Entry entry, Part part) {
-    return part.heading == null
+  private static Target target(ManualEntry entry, Part part) {
+    return part.heading() == null
         ? target(entry)
-        : new Target(part.number, entry.title, entry.mailClient);
+        : new Target(part.number(), entry.title(), entry.mailClient(), false);
   }
 
-  private void entry(Entry entry, @Nullable Kind titleKind, ManualReferences references) {
+  private void entry(ManualEntry entry, @Nullable Kind titleKind, ManualReferences references) {
     List<Section> read = new ArrayList<>();
     List<Note> waiting = new ArrayList<>();
     boolean refers = false;
-    for (Part part : entry.parts) {
-      List<ManualLine> pointers =
-          part.lines.stream().filter(line -> ManualReferences.isReference(line.text())).toList();
-      List<ManualLine> others =
-          part.lines.stream().filter(line -> !pointers.contains(line)).toList();
+    for (Part part : entry.parts()) {
+      Map<Boolean, List<ManualLine>> split =
+          part.lines().stream()
+              .collect(
+                  Collectors.partitioningBy(line -> ManualReferences.isReference(line.text())));
+      List<ManualLine> pointers = split.getOrDefault(true, List.of());
+      List<ManualLine> others = split.getOrDefault(false, List.of());
       boolean pointsElsewhere = !pointers.isEmpty() && isWithoutSteps(others);
       ManualSteps.Body body =
-          ManualSteps.read(pointsElsewhere ? others : part.lines, repairs, doubts);
+          ManualSteps.read(pointsElsewhere ? others : part.lines(), repairs, doubts);
       if (pointsElsewhere) {
         references.add(target(entry, part), pointers);
         refers = true;
@@ -144,34 +149,36 @@ public final class ManualImporter {
   }
 
   private Optional<Section> section(
-      Entry entry,
+      ManualEntry entry,
       Part part,
       ManualSteps.Body body,
       List<Note> notes,
       @Nullable Kind titleKind,
       boolean refers) {
     tellExplanations(part, body, refers);
-    if (part.heading != null && part.kind == null) {
+    if (part.heading() != null && part.kind() == null) {
       if (!body.steps().isEmpty()) {
         doubts.add(
             new Remark(
-                part.line,
+                part.line(),
                 "Section '%s' is of no known kind; its %d steps are left out, first: '%s'"
-                    .formatted(part.title, body.steps().size(), body.steps().getFirst().text())));
+                    .formatted(part.title(), body.steps().size(), body.steps().getFirst().text())));
       }
       return Optional.empty();
     }
     Kind kind =
-        part.kind != null || body.steps().isEmpty() ? part.kind : inferred(entry, part, titleKind);
+        part.kind() != null || body.steps().isEmpty()
+            ? part.kind()
+            : inferred(entry, part, titleKind);
     body.steps().forEach(this::tellDoubts);
     boolean empty = body.steps().isEmpty();
     return Optional.of(
         new Section(
             kind,
-            part.number,
-            new ManualReading.Entry(entry.number, entry.title, entry.line),
-            entry.mailClient,
-            part.line,
+            part.number(),
+            new ManualReading.Entry(entry.number().orElse(null), entry.title(), entry.line()),
+            entry.mailClient(),
+            part.line(),
             body.steps(),
             empty ? List.of() : List.copyOf(notes),
             body.explanations()));
@@ -185,22 +192,22 @@ public final class ManualImporter {
       doubts.add(
           new Remark(
               body.explanations().getFirst().line(),
-              "Section '%s' %s: '%s'".formatted(part.title, what, text)));
-    } else if (body.steps().isEmpty() && part.heading != null && part.kind != null && !refers) {
-      doubts.add(new Remark(part.line, "Section '%s' is empty".formatted(part.title)));
+              "Section '%s' %s: '%s'".formatted(part.title(), what, text)));
+    } else if (body.steps().isEmpty() && part.heading() != null && part.kind() != null && !refers) {
+      doubts.add(new Remark(part.line(), "Section '%s' is empty".formatted(part.title())));
     }
   }
 
   /** The kind of steps that stand directly below a mail client's heading. */
-  private Kind inferred(Entry entry, Part part, @Nullable Kind titleKind) {
-    boolean changes = entry.parts.stream().anyMatch(p -> p.kind == Kind.CHANGE);
-    boolean confirms = entry.parts.stream().anyMatch(p -> p.kind == Kind.CONFIRM);
+  private Kind inferred(ManualEntry entry, Part part, @Nullable Kind titleKind) {
+    boolean changes = entry.parts().stream().anyMatch(p -> p.kind() == Kind.CHANGE);
+    boolean confirms = entry.parts().stream().anyMatch(p -> p.kind() == Kind.CONFIRM);
     Kind kind = changes && !confirms ? Kind.CONFIRM : titleKind != null ? titleKind : Kind.SETUP;
     doubts.add(
         new Remark(
-            part.line,
+            part.line(),
             "The steps below '%s' have no heading of their own; read as '%s'"
-                .formatted(part.title, kind.id())));
+                .formatted(part.title(), kind.id())));
     return kind;
   }
 
@@ -237,7 +244,7 @@ public final class ManualImporter {
     }
   }
 
-  private void keep(Entry entry, List<Section> read, List<Note> waiting, boolean refers) {
+  private void keep(ManualEntry entry, List<Section> read, List<Note> waiting, boolean refers) {
     List<Section> kept = new ArrayList<>(read);
     if (!waiting.isEmpty()) {
       attach(kept, waiting);
@@ -254,7 +261,8 @@ public final class ManualImporter {
     boolean steps = kept.stream().anyMatch(section -> !section.steps().isEmpty());
     if (!steps && !refers) {
       doubts.add(
-          new Remark(entry.line, "'%s' has no steps and points nowhere".formatted(entry.title)));
+          new Remark(
+              entry.line(), "'%s' has no steps and points nowhere".formatted(entry.title())));
     }
     sections.addAll(kept);
   }

@@ -29,6 +29,11 @@ public record ManualMailClient(
         : new ManualMailClient(family, os, chapterVersion, name);
   }
 
+  /** Whether it comes with its system, so that the system's version is its version. */
+  boolean comesWithSystem() {
+    return family.matches("mac-mail|iphone-mail|ipad-mail|android-gmail");
+  }
+
   /** Whether the product has no family of its own. */
   public boolean isOther() {
     return family.equals(OTHER);

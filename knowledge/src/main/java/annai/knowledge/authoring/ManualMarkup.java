@@ -36,6 +36,7 @@ final class ManualMarkup {
   private static final Pattern ITEM =
       Pattern.compile(
           "^(?:[-*+–—−‐](?:\\s+|(?=[①-⑳❶-❿]))|[•・●○◯▪‣◦▶►▷➢✓✔☐➔→＊]\\s*|ー\\s+(?=[①-⑳]))(?:\\[[ xX]?]\\s+)?");
+  private static final Pattern JOINED = Pattern.compile("^([^①-⑳❶-❿⓵-⓾]{2,40})([①❶⓵].+)$");
   private static final Pattern LINK =
       Pattern.compile(
           "(!?)\\[([^\\[\\]]{0,300})]\\(((?:https?:|mailto:|#|\\.{0,2}/|images?/)[^()\\s]{0,300}|[^()\\s]{1,200}\\.(?:html?|md|png|jpe?g|gif|svg|pdf))(?: +\"[^\"]*\")?\\)");
@@ -68,7 +69,19 @@ final class ManualMarkup {
     for (int i = start; i < physical.length; i++) {
       markup.line(i + 1, ManualText.clean(physical[i]));
     }
-    return List.copyOf(markup.lines);
+    return markup.lines.stream().flatMap(line -> headingAlone(line).stream()).toList();
+  }
+
+  /** A heading that a scanner joined with the first step below it, as two lines again. */
+  private static List<ManualLine> headingAlone(ManualLine line) {
+    Matcher joined = JOINED.matcher(line.text());
+    if (!line.isHeading()
+        || !joined.matches()
+        || ManualHeadings.kindOf(joined.group(1)).isEmpty()) {
+      return List.of(line);
+    }
+    ManualLine step = line.withText(joined.group(2)).as(Form.PLAIN, 0);
+    return List.of(line.withText(joined.group(1).strip()), step);
   }
 
   private int frontMatter(String[] physical) {
@@ -306,7 +319,13 @@ final class ManualMarkup {
     if (!repaired.isEmpty()) {
       lines.add(
           new ManualLine(
-              number, raw, repaired, form, level, indent, blank || form == Form.HEADING));
+              number,
+              raw.stripTrailing(),
+              repaired,
+              form,
+              level,
+              indent,
+              blank || form == Form.HEADING));
       blank = form == Form.HEADING;
     } else {
       blank = true;

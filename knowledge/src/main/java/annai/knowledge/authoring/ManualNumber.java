@@ -1,5 +1,6 @@
 package annai.knowledge.authoring;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,7 +52,9 @@ record ManualNumber(String printed, int depth, Form form, String title) {
           new Shape(Form.PARENTHESIS, Pattern.compile("^[(\\[]\\s?([0-9]{1,2})\\s?[)\\]]\\s*")),
           new Shape(Form.SINGLE, Pattern.compile("^([0-9]{1,2})\\s?[.):、](?![0-9xX])\\s*")),
           new Shape(Form.SINGLE, Pattern.compile("^([0-9]{1,2})\\s+")),
-          new Shape(Form.LETTER, Pattern.compile("^([A-Z]|[IVX]{1,4})[.)]\\s+")));
+          new Shape(Form.CHAPTER, Pattern.compile("^([Ⅰ-Ⅻ])\\s?[.):、]?\\s*")),
+          new Shape(Form.LETTER, Pattern.compile("^([A-Z]|[IVX]{1,4})[.)]\\s+")),
+          new Shape(Form.LETTER, Pattern.compile("^[(]([ア-コ])[)]\\s*")));
 
   /** The number that a heading's text starts with; empty when there is none. */
   static Optional<ManualNumber> of(String heading) {
@@ -71,7 +74,7 @@ record ManualNumber(String printed, int depth, Form form, String title) {
 
   private static boolean isNumber(String printed) {
     return printed.matches(".*[0-9].*")
-        || printed.matches("[A-Z]{1,4}")
+        || printed.matches("[A-Z]{1,4}|[Ⅰ-Ⅻア-コ]")
         || KANJI.indexOf(printed.charAt(0)) >= 0;
   }
 
@@ -85,7 +88,11 @@ record ManualNumber(String printed, int depth, Form form, String title) {
               : ones);
     }
     String plain =
-        printed.replaceAll("\\s", "").replace(',', '.').replace('·', '.').replaceAll("[‐−–]", "-");
+        Normalizer.normalize(printed, Normalizer.Form.NFKC)
+            .replaceAll("\\s", "")
+            .replace(',', '.')
+            .replace('·', '.')
+            .replaceAll("[‐−–]", "-");
     return plain.matches("[A-Z](?:\\.\\d+)*|[IVX]+")
         ? plain
         : plain.replaceAll("[lI]", "1").replace('O', '0');

@@ -31,8 +31,13 @@ final class ManualReferences {
    * Another place of the manual.
    *
    * @param number null when it has none
+   * @param isEntry whether it is a mail client's part as a whole
    */
-  record Target(@Nullable String number, String title, @Nullable ManualMailClient mailClient) {
+  record Target(
+      @Nullable String number,
+      String title,
+      @Nullable ManualMailClient mailClient,
+      boolean isEntry) {
 
     String label() {
       return number != null ? number : title;
@@ -145,10 +150,11 @@ final class ManualReferences {
     return family && (named.version() == null || named.version().equals(target.version()));
   }
 
+  /** The mail client's part before this one, as a whole. */
   private Optional<Target> before(Target from) {
     int place = targets.indexOf(from);
     for (Target target : targets.subList(0, Math.max(0, place)).reversed()) {
-      if (!Objects.equals(target.mailClient(), from.mailClient())) {
+      if (target.isEntry() && !Objects.equals(target.mailClient(), from.mailClient())) {
         return Optional.of(target);
       }
     }

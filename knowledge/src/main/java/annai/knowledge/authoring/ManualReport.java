@@ -7,16 +7,25 @@ import annai.knowledge.authoring.ManualReading.Section;
 import java.util.List;
 import java.util.Map;
 
-/** The report beside a draft: what was found, what is unsure, what was repaired. */
-final class ManualReport {
+/**
+ * The report beside a draft: what was found, what is unsure, what was repaired.
+ *
+ * @param written the manual's language
+ * @param ids the name of each mail client's file
+ * @param guesses what the drafts hold beyond the manual
+ */
+record ManualReport(
+    ManualReading reading, Language written, Map<Entry, String> ids, List<Remark> guesses) {
 
-  private ManualReport() {}
-
-  static String of(ManualReading reading, String manual, Language written, Map<Entry, String> ids) {
+  String of(String manual) {
     StringBuilder report = new StringBuilder();
     report.append("# Draft of ").append(plain(manual)).append("\n\n");
     report.append(
-        "Nothing here is loaded. Review each file, then move it to `config/procedures`.\n\n");
+        """
+        Nothing here is loaded. For each file: fill in the missing language, settle its guesses, then \
+        move it to `config/procedures` and its entry of `mail-clients.yml` to the catalogue.
+
+        """);
     found(report, reading, ids);
     report.append("\n## Missing languages\n\n");
     for (Language language : Language.values()) {
@@ -26,6 +35,11 @@ final class ManualReport {
                 .formatted(language.tag(), steps(reading), notes(reading), reading.terms().size()));
       }
     }
+    remarks(
+        report,
+        "Guesses",
+        "What the drafts add. Every control (which label it is, its kind, its id) is a guess too.",
+        guesses);
     remarks(
         report, "Doubts", "A person has to look at these lines of the manual.", reading.doubts());
     remarks(
@@ -39,6 +53,9 @@ final class ManualReport {
   private static void found(StringBuilder report, ManualReading reading, Map<Entry, String> ids) {
     report.append("| file | line | section | kind | steps | notes |\n|---|---|---|---|---|---|\n");
     for (Section section : reading.sections()) {
+      if (!ids.containsKey(section.entry())) {
+        continue;
+      }
       var kind = section.kind();
       report.append(
           "| %s.yml | %d | %s | %s | %d | %d |%n"

@@ -8,8 +8,6 @@ import annai.knowledge.authoring.ManualReading.Remark;
 import annai.knowledge.authoring.ManualReading.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,50 +24,45 @@ final class ManualSteps {
   /** A piece of text that grows while its lines are read. */
   private static final class Piece {
     private final int line;
+    private final boolean main;
     private String text;
     private final List<Piece> details = new ArrayList<>();
 
-    Piece(String text, int line) {
+    Piece(String text, int line, boolean main) {
       this.text = text;
       this.line = line;
+      this.main = main;
     }
   }
-
-  private static final Pattern UNFINISHED =
-      Pattern.compile(
-          "(?:[をにがはでとのへもや、，,「『（(\\[・/]|から|まで|より|して|って|または|および|場合|ため"
-              + "|\\b(?:the|a|an|to|and|or|of|in|on|for|your|from|with|then|by|at|is|are|that|as))$");
-  private static final Pattern CONTINUES =
-      Pattern.compile("^(?:[をにがはへ、。，」』）\\])]|の(?![ぞち])|で(?!き)|と(?![きこ])|\\p{Ll})");
-  private static final Pattern COMPLETE =
-      Pattern.compile("(?:ます|る|す|く|クリック|選択|タップ|入力|ください|下さい|[\\])）」』])$");
 
   private final List<Remark> repairs;
   private final List<Remark> doubts;
   private final List<Piece> steps = new ArrayList<>();
   private final List<Piece> notes = new ArrayList<>();
   private final List<Piece> explanations = new ArrayList<>();
+  private final ManualStepLines section;
+  private final ManualSentences sentences;
   private @Nullable Style primary;
-  private int baseIndent;
   private int stepIndent;
   private @Nullable Style openList;
   private int openNumber;
   private @Nullable Piece note;
   private @Nullable Piece last;
 
-  private ManualSteps(List<Remark> repairs, List<Remark> doubts) {
+  private ManualSteps(List<ManualLine> lines, List<Remark> repairs, List<Remark> doubts) {
     this.repairs = repairs;
     this.doubts = doubts;
+    this.section = ManualStepLines.of(lines, doubts);
+    this.sentences = ManualSentences.of(lines);
+    this.primary = section.primary();
   }
 
   /**
    * Reads the lines below one heading; what was mended and what is unsure is added to the lists.
    */
   static Body read(List<ManualLine> lines, List<Remark> repairs, List<Remark> doubts) {
-    ManualSteps reader = new ManualSteps(repairs, doubts);
-    List<ManualLine> single = lines.stream().flatMap(line -> oneStepEach(line).stream()).toList();
-    reader.chooseStyle(single);
-    (reader.primary == null ? paragraphs(single) : single).forEach(reader::line);
+    ManualSteps reader = new ManualSteps(lines, repairs, doubts);
+    reader.section.lines().forEach(reader::line);
     return reader.body();
   }
 
@@ -93,87 +86,11 @@ final class ManualSteps {
         explanations.stream().map(e -> new Detail(e.text, e.line)).toList());
   }
 
-  /** A line that a scanner made of several circled steps, taken apart again. */
-  private static List<ManualLine> oneStepEach(ManualLine line) {
-    String text = line.text();
-    int number = text.isEmpty() ? 0 : ManualMarker.circled(text.codePointAt(0));
-    if (number == 0) {
-      return List.of(line);
-    }
-    List<ManualLine> parts = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i < text.length(); i++) {
-      boolean next = ManualMarker.circled(text.codePointAt(i)) == number + 1;
-      if (next && ManualText.endsSentence(text.substring(from, i).strip())) {
-        parts.add(line.withText(text.substring(from, i).strip()));
-        from = i;
-        number++;
-      }
-    }
-    parts.add(line.withText(text.substring(from)));
-    return parts;
-  }
-
-  /** Without marks a step is a paragraph, so that its lines belong together first. */
-  private static List<ManualLine> paragraphs(List<ManualLine> lines) {
-    List<ManualLine> paragraphs = new ArrayList<>();
-    for (ManualLine line : lines) {
-      ManualLine above = paragraphs.isEmpty() ? null : paragraphs.getLast();
-      boolean goesOn =
-          above != null
-              && above.form() == Form.PLAIN
-              && line.form() == Form.PLAIN
-              && !ManualText.endsSentence(above.text())
-              && !ManualNotes.starts(line.text())
-              && (!line.afterBlank() || isOneSentence(above.text(), line.text()));
-      if (above != null && goesOn) {
-        paragraphs.removeLast();
-        paragraphs.add(above.withText(ManualText.join(above.text(), line.text())));
-      } else {
-        paragraphs.add(line);
-      }
-    }
-    return paragraphs;
-  }
-
-  private static boolean isOneSentence(String above, String below) {
-    return UNFINISHED.matcher(above).find() || CONTINUES.matcher(below).find();
-  }
-
-  private void chooseStyle(List<ManualLine> lines) {
-    List<ManualMarker> marks =
-        lines.stream()
-            .filter(line -> !ManualNotes.starts(line.text()))
-            .flatMap(line -> ManualMarker.of(line.text()).stream())
-            .filter(mark -> mark.style() != Style.LETTER)
-            .toList();
-    Optional<ManualMarker> word =
-        marks.stream().filter(mark -> mark.style() == Style.WORD).findFirst();
-    Optional<ManualMarker> first =
-        marks.stream()
-            .filter(mark -> mark.number() == 1)
-            .findFirst()
-            .or(() -> marks.stream().filter(mark -> mark.number() <= 3).findFirst());
-    List<ManualLine> items = lines.stream().filter(line -> isBullet(line)).toList();
-    baseIndent = items.stream().mapToInt(ManualLine::indent).min().orElse(0);
-    if (word.or(() -> first).isPresent()) {
-      primary = word.or(() -> first).orElseThrow().style();
-    } else if (items.stream().anyMatch(item -> ManualHeadings.isInstruction(item.text()))) {
-      primary = Style.BULLET;
-    }
-  }
-
-  private static boolean isBullet(ManualLine line) {
-    return line.form() == Form.ITEM
-        && ManualMarker.of(line.text()).isEmpty()
-        && !ManualNotes.starts(line.text());
-  }
-
   private void line(ManualLine line) {
     if (line.form() == Form.ROW) {
       row(line);
     } else if (ManualNotes.starts(line.text())) {
-      note = new Piece(line.text(), line.number());
+      note = new Piece(line.text(), line.number(), true);
       notes.add(note);
       last = note;
     } else {
@@ -211,7 +128,7 @@ final class ManualSteps {
         !line.afterBlank()
             && line.form() == Form.PLAIN
             && last != null
-            && UNFINISHED.matcher(last.text).find();
+            && ManualSentences.isUnfinished(last.text);
     return mark.number() <= steps.size() + 3 && !broken;
   }
 
@@ -238,7 +155,7 @@ final class ManualSteps {
     if (steps.isEmpty()) {
       stepIndent = line.indent();
     }
-    Piece step = new Piece(text, line.number());
+    Piece step = new Piece(text, line.number(), true);
     steps.add(step);
     last = step;
     note = null;
@@ -253,8 +170,10 @@ final class ManualSteps {
   }
 
   private void unmarked(ManualLine line) {
-    if (primary == Style.BULLET && isBullet(line)) {
-      if (line.indent() <= baseIndent + 1) {
+    if (section.unmarkedSteps().contains(line)) {
+      step(0, line.text(), line);
+    } else if (primary == Style.BULLET && ManualStepLines.isBullet(line)) {
+      if (line.indent() <= section.baseIndent() + 1) {
         step(0, line.text(), line);
       } else {
         detail(line);
@@ -273,7 +192,7 @@ final class ManualSteps {
   /** A paragraph of its own: below the step, or an explanation where there is none yet. */
   private void detail(ManualLine line) {
     note = null;
-    Piece piece = new Piece(line.text(), line.number());
+    Piece piece = new Piece(line.text(), line.number(), false);
     if (steps.isEmpty()) {
       explanations.add(piece);
     } else if (steps.getLast().text.isEmpty()) {
@@ -302,22 +221,16 @@ final class ManualSteps {
     if (before == note && ManualNotes.isBare(before.text)) {
       return true;
     }
-    boolean mainText = before == note || steps.contains(before);
-    if (ManualText.endsSentence(before.text)) {
-      return !paragraph
-          && !ManualText.hasJapanese(before.text)
-          && ManualText.width(before.text) >= 60;
-    }
-    if (isOneSentence(before.text, next)) {
-      return mainText || !paragraph;
-    }
-    boolean complete = COMPLETE.matcher(before.text).find() && ManualText.hasJapanese(before.text);
-    return !paragraph && !complete;
+    return before.text.length() <= ManualText.LONGEST_PARAGRAPH
+        && sentences.goesOn(before.text, next, paragraph, before.main);
   }
 
   /** Before the first step what follows a note completes it; later only on the next line. */
   private boolean belongsToNote(Piece before, ManualLine line, boolean paragraph) {
     if (primary == null && ManualHeadings.isInstruction(line.text())) {
+      return false;
+    }
+    if (before.text.length() > ManualText.LONGEST_PARAGRAPH) {
       return false;
     }
     return !paragraph || steps.isEmpty() || ManualNotes.isEndOfSupport(before.text);

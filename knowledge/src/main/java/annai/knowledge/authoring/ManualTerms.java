@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ManualTerms {
 
   private static final Pattern DEFINITION =
-      Pattern.compile("^([^。.：:]{1,40}?)(?:\\s?[：:]\\s*|\\s[–—-]\\s|\\s?とは、?\\s?)(\\S.{3,})$");
+      Pattern.compile(
+          "^([^。.：:]{1,40}?)(?:\\s?[：:]\\s*|\\s[–—-]\\s|\\s?(?:…{1,2}|\\.{3})\\s?|\\s?とは、?\\s?)(\\S.{3,})$");
   private static final Pattern BRACKETED =
       Pattern.compile(
           "^(?:[■◆●○・□◇▼※]\\s?)?(?:<([^<>]{1,60})>|＜([^＞]{1,60})＞|【([^】]{1,60})】|《([^》]{1,60})》|「([^」]{1,60})」|\\[([^\\]]{1,60})])$");
@@ -100,7 +101,7 @@ final class ManualTerms {
       Entry entry = open(definition.group(1).strip(), line);
       entry.text = told ? text : definition.group(2);
       entry.told = told;
-    } else if (open != null) {
+    } else if (open != null && open.text.length() <= ManualText.LONGEST_PARAGRAPH) {
       open.text = ManualText.join(open.text, text.replace('\t', ' '));
     }
   }

@@ -6,9 +6,13 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Repairs of a manual's wording: blanks, joined lines, characters that only scanners write. */
 final class ManualText {
+
+  /** 一 between two katakana is a long vowel that a scanner misread. */
+  private static final Pattern KANJI_FOR_LONG_VOWEL = Pattern.compile("(?<=[ァ-ヺ])一(?=[ァ-ヺ])");
 
   private static final String CLOSERS = "」』）)]】〕\"'”’》>";
   private static final String SENTENCE_ENDS = "。．！？!?；;：:";
@@ -19,6 +23,9 @@ final class ManualText {
           "multi", "two", "one", "three", "self", "plug", "add", "check", "auto", "built", "user",
           "well", "opt", "case", "third", "end", "so", "up", "high", "low", "read", "step", "post",
           "anti", "sub");
+
+  /** In characters; no paragraph of a manual is longer, so lines are not joined beyond. */
+  static final int LONGEST_PARAGRAPH = 4000;
 
   private ManualText() {}
 
@@ -41,7 +48,7 @@ final class ManualText {
                 text.appendCodePoint(c);
               }
             });
-    return text.toString();
+    return KANJI_FOR_LONG_VOWEL.matcher(text).replaceAll("ー");
   }
 
   private static boolean isBlank(int c) {

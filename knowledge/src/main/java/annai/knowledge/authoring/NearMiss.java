@@ -36,7 +36,7 @@ final class NearMiss {
   }
 
   /** Edits by one letter, two neighbours swapped counting as one (optimal string alignment). */
-  private static int distance(String from, String to) {
+  static int distance(String from, String to) {
     int[][] edits = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       for (int j = 0; j <= to.length(); j++) {

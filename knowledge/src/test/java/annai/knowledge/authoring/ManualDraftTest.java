@@ -46,7 +46,15 @@ class ManualDraftTest {
     Yaml text = root.get("change").items().getFirst().get("text");
     assertThat(problems).isEmpty();
     assertThat(text.get("ja").text())
-        .isEqualTo(reading.procedures().getFirst().steps().getFirst().text());
+        .isEqualTo(
+            reading
+                .procedures()
+                .getFirst()
+                .steps()
+                .getFirst()
+                .text()
+                .replace("「\"引用\": #1」", "{field-1}")
+                .replace("{x}", "｛x｝"));
     assertThat(text.get("en").text()).isEmpty();
     assertThat(yaml).contains("# Missing: the manual has no text in 'en'");
   }
@@ -61,6 +69,26 @@ class ManualDraftTest {
         .hasMessageContaining("is there already");
 
     assertThat(names(out)).containsExactly("outlook-2016.yml");
+    assertThat(names(folder)).containsExactly("draft");
+  }
+
+  @Test
+  void parentsThatAreMissing_writeFails_leavesNoneBehind() throws IOException {
+    Path out = folder.resolve("a/b").resolve("x".repeat(255)).resolve("draft");
+    Path tooLong = out.resolveSibling("y".repeat(300));
+
+    assertThatThrownBy(() -> ManualDraft.write(READING, Path.of("m.md"), tooLong))
+        .isInstanceOf(IOException.class);
+
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void danglingLinkInThePlace_write_isRefused() throws IOException {
+    Path out = Files.createSymbolicLink(folder.resolve("draft"), folder.resolve("nowhere"));
+
+    assertThatThrownBy(() -> ManualDraft.write(READING, Path.of("m.md"), out))
+        .isInstanceOf(ManualRefusedException.class);
     assertThat(names(folder)).containsExactly("draft");
   }
 

@@ -20,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManualImporterTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"noisy.ja.md", "plain.ja.txt", "guide.en.md"})
+  @ValueSource(
+      strings = {
+        "noisy.ja.md",
+        "plain.ja.txt",
+        "guide.en.md",
+        "hyphens.ja.md",
+        "setup.ja.md",
+        "numbered.en.md",
+        "chapters.ja.txt"
+      })
   void wholeManual_read_saysWhatAPersonReads(String manual) {
     String told = told(ManualImporter.read(manual, resource(manual)));
 
@@ -121,6 +130,72 @@ class ManualImporterTest {
         () ->
             assertThatThrownBy(() -> ManualImporter.read("m", text))
                 .isInstanceOf(ManualRefusedException.class));
+  }
+
+  @Test
+  void unknownWording_read_isTheKindThatItsPlaceSays() {
+    String manual =
+        """
+        ## 1.1 Outlook 2016
+        **ステップA**
+        ① SMTP を開きます。
+        **設定の変更**
+        ① 変更します。
+        ## 1.2 Thunderbird
+        ### ステップA
+        ① 開きます。
+        ### 設定の変更
+        ① 変更します。
+        ## 1.3 Becky!
+        ### ステップA
+        ① 開きます。
+        ### 設定の変更
+        ① 変更します。
+        """;
+
+    assertThat(ManualImporter.read("m", manual).procedures())
+        .extracting(Section::kind)
+        .startsWith(ManualReading.Kind.CONFIRM, ManualReading.Kind.CHANGE);
+  }
+
+  @Test
+  void contentsPrintedAsHeadings_read_areLeftOut() {
+    String manual =
+        """
+        # メール設定
+        ## 目次
+        ## 1 Windows 2
+        ## 1.1 Outlook 2016 2
+        ## 1.1.1 設定の確認 3
+        ## 1 Windows
+        ## 1.1 Outlook 2016
+        ## 1.1.1 設定の確認 ① 開きます。
+        ② 見ます。
+        """;
+
+    ManualReading reading = ManualImporter.read("m", manual);
+
+    assertThat(reading.procedures()).hasSize(1);
+    assertThat(reading.procedures().getFirst().steps()).hasSize(2);
+    assertThat(reading.doubts()).isEmpty();
+  }
+
+  @Test
+  void lostMarks_read_areStepsWhereTheNextMarkCountsThem() {
+    String manual =
+        """
+        ## 1.1 Outlook 2016
+        ### 変更手順
+        - ① SMTP を開きます。
+        - 設定を押します。
+        - ③ [OK]を押します。
+        - 赤い字の方
+        """;
+
+    var steps = ManualImporter.read("m", manual).procedures().getFirst().steps();
+
+    assertThat(steps).hasSize(3);
+    assertThat(steps.getLast().details()).hasSize(1);
   }
 
   private static String told(ManualReading reading) {
