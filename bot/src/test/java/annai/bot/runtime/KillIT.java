@@ -96,7 +96,7 @@ class KillIT {
       String words =
           clientId.equals("open") ? "open" : clientId.endsWith("-2") ? "comment" : "probe";
       child.tell("say " + id + " " + clientId + " " + words);
-      long before = acknowledged.get(clientId);
+      Long before = acknowledged.get(clientId);
       child.take(acknowledged);
       assertThat(acknowledged.get(clientId)).isEqualTo(before);
     }
@@ -188,14 +188,14 @@ class KillIT {
       acknowledged.put(words[0], Long.valueOf(words[1]));
     }
 
-    void kill() throws InterruptedException {
+    void kill() {
       // by its handle, which leaves the pipe open for what was said before
       process.toHandle().destroyForcibly();
-      process.waitFor();
+      process.onExit().join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       kill();
       input.close();
       output.close();
