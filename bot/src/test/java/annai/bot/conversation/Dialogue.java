@@ -3,6 +3,7 @@ package annai.bot.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.understanding.Meaning;
+import annai.bot.understanding.MeaningReader;
 import annai.bot.wording.Rendered;
 import annai.bot.wording.Wording;
 import annai.connectors.probe.ProbeResult;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * (more may be said between them).
  */
 final class Dialogue {
+
+  private static final MeaningReader READER = MeaningReader.of(Shipped.CONFIG, Shipped.KNOWLEDGE);
 
   private final String name;
   private final Engine engine;
@@ -104,7 +107,7 @@ final class Dialogue {
     if (what.startsWith("[")) {
       return new Event.Said(new Meaning.Chosen(what.substring(1, what.length() - 1)));
     }
-    return new Event.Said(ScriptReader.read(what));
+    return new Event.Said(READER.read(what));
   }
 
   private Event probe(String what, String where) {

@@ -52,7 +52,7 @@ class DialogueTest {
   @Test
   void pastedPassword_dialogue_keepsNothingOfIt() {
     assertThat(played(FOLDER.resolve("pasted-password.txt")).kept())
-        .contains("***")
+        .contains("●●●●")
         .doesNotContain("Tr0ub4dor");
   }
 

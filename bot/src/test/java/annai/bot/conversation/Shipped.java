@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 public final class Shipped {
 
   public static final Path CONFIG = root().resolve("config");
-  public static final Library LIBRARY = new KnowledgeLibrary(ConfigReader.read(CONFIG));
+  public static final Knowledge KNOWLEDGE = ConfigReader.read(CONFIG);
+  public static final Library LIBRARY = new KnowledgeLibrary(KNOWLEDGE);
 
   private Shipped() {}
 

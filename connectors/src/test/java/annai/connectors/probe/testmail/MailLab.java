@@ -16,38 +16,66 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An instance of the mail lab (Postfix and Dovecot on loopback) for one test class. */
-final class MailLab {
+public final class MailLab {
 
   private static final int SHIFT = 17_500;
   private static final Path STATE = Path.of("/var/tmp/maillab-testmail");
 
   private final Path scripts;
+  private final int shift;
+  private final Path state;
 
-  private MailLab(Path scripts) {
+  private MailLab(Path scripts, int shift, Path state) {
     this.scripts = scripts;
+    this.shift = shift;
+    this.state = state;
   }
 
-  /** Starts it; skips the test where the lab isn't there or can't be run. */
   static MailLab start() throws IOException, InterruptedException {
+    return start(SHIFT, STATE);
+  }
+
+  /**
+   * Starts it; skips the test where the lab isn't there or can't be run.
+   *
+   * @param shift what is added to every usual port
+   * @param state the folder below /var/tmp that holds what it writes
+   */
+  public static MailLab start(int shift, Path state) throws IOException, InterruptedException {
     Path scripts = shared().resolve("lab/mail");
     assumeTrue(
         Files.isExecutable(scripts.resolve("start")),
         "the mail lab is not in the folder shared beside the project");
     assumeTrue("root".equals(System.getProperty("user.name")), "the mail lab must be run as root");
-    MailLab lab = new MailLab(scripts);
+    MailLab lab = new MailLab(scripts, shift, state);
     lab.run("start");
     return lab;
   }
 
-  int port(int usual) {
-    return usual + SHIFT;
+  public int port(int usual) {
+    return usual + shift;
+  }
+
+  /** Of the lab's certificate authority, as PKCS12 with the password "changeit". */
+  public Path trustStore() {
+    return state.resolve("tls/truststore.p12");
+  }
+
+  /** All servers end, as in an outage; what they wrote stays. */
+  public void interrupt() throws IOException, InterruptedException {
+    run("stop");
+  }
+
+  /** Starts what {@link #interrupt} ended. */
+  public void resume() throws IOException, InterruptedException {
+    run("start");
   }
 
   /** Trusts the lab's certificate authority. */
-  SSLContext trust() throws IOException, GeneralSecurityException {
+  public SSLContext trust() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    try (InputStream ca = Files.newInputStream(STATE.resolve("tls/ca.pem"))) {
+    try (InputStream ca = Files.newInputStream(state.resolve("tls/ca.pem"))) {
       store.setCertificateEntry(
           "lab", CertificateFactory.getInstance("X.509").generateCertificate(ca));
     }
@@ -59,7 +87,7 @@ final class MailLab {
   }
 
   /** Ends it and deletes what it wrote. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     run("stop", "--clean");
   }
 
@@ -67,8 +95,8 @@ final class MailLab {
     Path log = Files.createTempFile("mail-lab-" + script, ".log");
     var builder = new ProcessBuilder(scripts.resolve(script).toString());
     builder.command().addAll(List.of(arguments));
-    builder.environment().put("MAILLAB_SHIFT", Integer.toString(SHIFT));
-    builder.environment().put("MAILLAB_VAR", STATE.toString());
+    builder.environment().put("MAILLAB_SHIFT", Integer.toString(shift));
+    builder.environment().put("MAILLAB_VAR", state.toString());
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s of the mail lab ends", script).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
