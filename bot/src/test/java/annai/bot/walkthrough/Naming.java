@@ -3,6 +3,7 @@ package annai.bot.walkthrough;
 import annai.knowledge.Language;
 import annai.knowledge.MailClient;
 import java.util.Map;
+import java.util.Objects;
 
 /** How a customer says what they have: in words of their own, or by the buttons. */
 enum Naming {
@@ -43,7 +44,10 @@ enum Naming {
   void name(ChatPage page, MailClient mailClient, Language language) {
     switch (this) {
       case BY_WORDS ->
-          page.say((language == Language.JA ? JAPANESE : ENGLISH).get(mailClient.id()));
+          page.say(
+              Objects.requireNonNull(
+                  (language == Language.JA ? JAPANESE : ENGLISH).get(mailClient.id()),
+                  mailClient::id));
       case BY_BUTTONS -> {
         page.press("os:" + mailClient.os().id());
         page.press("mail-client:" + mailClient.id());

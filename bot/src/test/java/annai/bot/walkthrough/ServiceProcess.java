@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 final class ServiceProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("Annai is there: http://localhost:(\\d+)");
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path log;

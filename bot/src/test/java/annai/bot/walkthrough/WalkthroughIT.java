@@ -73,8 +73,10 @@ class WalkthroughIT {
                   mailClients.stream()
                       .map(
                           mailClient -> {
-                            int sum = mailClients.indexOf(mailClient) + language.ordinal();
-                            return new Walk(mailClient, language, Naming.values()[sum % 2]);
+                            boolean even = mailClients.indexOf(mailClient) % 2 == 0;
+                            boolean words = even == (language == Language.JA);
+                            return new Walk(
+                                mailClient, language, words ? Naming.BY_WORDS : Naming.BY_BUTTONS);
                           }));
     }
 
