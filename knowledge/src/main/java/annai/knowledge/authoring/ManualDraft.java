@@ -8,12 +8,7 @@ import annai.knowledge.authoring.ManualReading.Reference;
 import annai.knowledge.authoring.ManualReading.Remark;
 import annai.knowledge.authoring.ManualReading.Section;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,22 +77,7 @@ public final class ManualDraft {
    * @throws ManualRefusedException unless there is nothing or an empty folder
    */
   public static void refuseExisting(Path folder) {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
-        throw taken(folder);
-      }
-    } catch (IOException _) {
-      throw taken(folder);
-    }
-  }
-
-  private static ManualRefusedException taken(Path folder) {
-    return new ManualRefusedException(
-        "'%s' is there already and may hold somebody's edits; expected a folder that does not exist: move it away or name another with --out"
-            .formatted(folder));
+    DraftFolder.refuseExisting(folder);
   }
 
   /**
@@ -108,69 +88,7 @@ public final class ManualDraft {
    */
   public static void write(ManualReading reading, Path manual, Path folder) throws IOException {
     refuseExisting(folder);
-    Path place = folder.toAbsolutePath().normalize();
-    Path parent = parentOf(place);
-    List<Path> made = missing(parent);
-    try {
-      Files.createDirectories(parent);
-      writeBeside(place, new ManualDraft(reading).files(manual));
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      removeEmpty(made);
-      throw taken(folder);
-    } catch (IOException | RuntimeException e) {
-      removeEmpty(made);
-      throw e;
-    }
-  }
-
-  private static Path parentOf(Path place) {
-    Path parent = place.getParent();
-    if (parent == null) {
-      throw taken(place);
-    }
-    return parent;
-  }
-
-  private static void writeBeside(Path place, Map<String, String> files) throws IOException {
-    Path beside = Files.createTempDirectory(parentOf(place), "." + place.getFileName() + "-");
-    try {
-      for (var file : files.entrySet()) {
-        Files.writeString(beside.resolve(file.getKey()), file.getValue());
-      }
-      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      delete(beside);
-      throw e;
-    }
-  }
-
-  /** The folders that have to be made, the innermost first. */
-  private static List<Path> missing(Path folder) {
-    List<Path> missing = new ArrayList<>();
-    for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
-      missing.add(at);
-    }
-    return missing;
-  }
-
-  /** Takes away what was made for nothing; a folder that somebody has filled since stays. */
-  private static void removeEmpty(List<Path> folders) {
-    for (Path folder : folders) {
-      try {
-        Files.deleteIfExists(folder);
-      } catch (IOException _) {
-        return;
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
+    DraftFolder.write(folder, files(reading, manual));
   }
 
   /** The texts of all files by their names. */
@@ -201,7 +119,9 @@ public final class ManualDraft {
         client.family().matches("mac-mail|iphone-mail|ipad-mail|android-gmail|windows-10-mail");
     String version = versionOfSystem || client.version() == null ? "" : "-" + client.version();
     String id =
-        ManualText.fold(name + version).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        ManualText.fold(name.replace("メール", " mail") + version)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-+|-+$", "");
     return id.matches("[a-z].{0,60}") ? id : "mail-client-at-line-" + section.entry().line();
   }
 

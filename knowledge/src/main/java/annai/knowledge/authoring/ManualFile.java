@@ -20,7 +20,7 @@ final class ManualFile {
   static final int MAX_BYTES = 5 * 1024 * 1024;
 
   /** The longest manuals known have a tenth of it; what has more is a log or a list. */
-  static final int MAX_LINES = 40_000;
+  static final int MAX_LINES = 20_000;
 
   private static final int LONGEST_LINE = 100_000;
 

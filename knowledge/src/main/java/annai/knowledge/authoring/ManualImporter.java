@@ -6,7 +6,6 @@ import annai.knowledge.authoring.ManualReading.Kind;
 import annai.knowledge.authoring.ManualReading.Note;
 import annai.knowledge.authoring.ManualReading.Remark;
 import annai.knowledge.authoring.ManualReading.Section;
-import annai.knowledge.authoring.ManualReading.Step;
 import annai.knowledge.authoring.ManualReferences.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManualImporter {
 
-  private static final Pattern FIGURE =
-      Pattern.compile(
-          "以下の(?:設定|通り|とおり|画面|よう)|下記の(?:設定|通り|とおり|画面)|[下次]の?(?:図|画面)|図の(?:よう|通り|とおり)|as shown|shown below|following (?:settings|figure|screen)|figure below|screenshot",
-          Pattern.CASE_INSENSITIVE);
   private static final Pattern MAIL_WORD =
       Pattern.compile(
           "smtp|pop3?|imap|送信(?:メール)?サーバ|受信(?:メール)?サーバ|メール|e-?mail|outgoing(?:mail)?server|mailserver");
@@ -170,7 +165,7 @@ public final class ManualImporter {
         part.kind() != null || body.steps().isEmpty()
             ? part.kind()
             : inferred(entry, part, titleKind);
-    body.steps().forEach(this::tellDoubts);
+    body.steps().forEach(step -> ManualStepDoubts.tell(step, doubts));
     boolean empty = body.steps().isEmpty();
     return Optional.of(
         new Section(
@@ -209,39 +204,6 @@ public final class ManualImporter {
             "The steps below '%s' have no heading of their own; read as '%s'"
                 .formatted(part.title(), kind.id())));
     return kind;
-  }
-
-  private void tellDoubts(Step step) {
-    if (FIGURE.matcher(step.text()).find() && step.details().isEmpty()) {
-      doubts.add(
-          new Remark(
-              step.line(),
-              "Points to a figure that is not in the text: '%s'".formatted(step.text())));
-    }
-    if (step.text().isEmpty()) {
-      doubts.add(new Remark(step.line(), "Step without text"));
-    }
-    tellBrackets(step.text(), step.line());
-    step.details().forEach(detail -> tellBrackets(detail.text(), detail.line()));
-  }
-
-  private void tellBrackets(String text, int line) {
-    StringBuilder open = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int opens = "「『[（(【〔".indexOf(c);
-      int closes = "」』]）)】〕".indexOf(c);
-      if (opens >= 0) {
-        open.append("」』]))】〕".charAt(opens));
-      } else if (closes >= 0) {
-        char wanted = c == '）' ? ')' : c;
-        if (open.isEmpty() || open.charAt(open.length() - 1) != wanted) {
-          doubts.add(new Remark(line, "Brackets don't match: '%s'".formatted(text)));
-          return;
-        }
-        open.setLength(open.length() - 1);
-      }
-    }
   }
 
   private void keep(ManualEntry entry, List<Section> read, List<Note> waiting, boolean refers) {

@@ -53,7 +53,7 @@ record ManualReport(
   private static void found(StringBuilder report, ManualReading reading, Map<Entry, String> ids) {
     report.append("| file | line | section | kind | steps | notes |\n|---|---|---|---|---|---|\n");
     for (Section section : reading.sections()) {
-      if (!ids.containsKey(section.entry())) {
+      if (!ids.containsKey(section.entry()) || section.kind() == null) {
         continue;
       }
       var kind = section.kind();

@@ -71,17 +71,17 @@ final class ManualSteps {
     for (Piece step : steps) {
       read.add(
           new Step(
-              ManualMarkup.withoutEmphasis(step.text),
+              ManualInline.withoutEmphasis(step.text),
               step.line,
               step.details.stream()
-                  .map(d -> new Detail(ManualMarkup.withoutEmphasis(d.text), d.line))
+                  .map(d -> new Detail(ManualInline.withoutEmphasis(d.text), d.line))
                   .toList()));
     }
     return new Body(
         read,
         notes.stream()
             .filter(n -> !ManualNotes.isBare(n.text))
-            .map(n -> ManualNotes.of(ManualMarkup.withoutEmphasis(n.text), n.line))
+            .map(n -> ManualNotes.of(ManualInline.withoutEmphasis(n.text), n.line))
             .toList(),
         explanations.stream().map(e -> new Detail(e.text, e.line)).toList());
   }

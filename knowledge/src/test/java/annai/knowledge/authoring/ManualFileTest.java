@@ -82,4 +82,13 @@ class ManualFileTest {
         .hasMessageContaining("does not exist");
     assertThatThrownBy(() -> ManualFile.read(folder)).hasMessageContaining("no regular file");
   }
+
+  @Test
+  void moreLinesThanAnyManual_decoded_isRefused() {
+    byte[] bytes = "# 1.1 Outlook\n".repeat(60_000).getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> ManualFile.decode("m", bytes))
+        .isInstanceOf(ManualRefusedException.class)
+        .hasMessageContaining("60000 lines");
+  }
 }
