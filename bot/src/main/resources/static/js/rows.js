@@ -106,7 +106,7 @@ export class RowPainter {
           "button",
           {
             type: "button",
-            class: index === 0 && choices.length < 5 ? "choice first" : "choice",
+            class: index === 0 && choices.length > 1 && choices.length < 5 ? "choice first" : "choice",
             "data-choice": choice.id,
             onclick: (event) => this.actions.choose(choice, event),
           },

@@ -8,6 +8,7 @@ import annai.knowledge.Language;
 import annai.knowledge.Library;
 import annai.knowledge.Passage;
 import annai.knowledge.search.QuestionLibrary;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 /** Answers to side questions: the nearest passages of the library, as they stand. */
 @Configuration(proxyBeanMethods = false)
 class AnswerConfiguration {
+
+  private static final double NEARLY = 0.8;
+  private static final int TOLD = 2;
 
   @Bean
   SideAnswers sideAnswers() {
@@ -30,12 +34,21 @@ class AnswerConfiguration {
         : Optional.empty();
   }
 
-  /** The passages alone: the chat shows the sources in its own way. */
+  /**
+   * The best passage, with a second one that is nearly as good: a chat is no place for a page. It
+   * shows the sources in its own way.
+   */
   private static SideAnswer sideAnswer(Answer answer) {
-    return new SideAnswer(
+    double best = answer.passages().getFirst().score();
+    List<Passage> told =
         answer.passages().stream()
+            .filter(passage -> passage.score() >= NEARLY * best)
+            .limit(TOLD)
+            .toList();
+    return new SideAnswer(
+        told.stream()
             .map(passage -> passage.title() + "\n" + passage.text())
             .collect(Collectors.joining("\n\n")),
-        answer.passages().stream().map(Passage::section).distinct().toList());
+        told.stream().map(Passage::section).distinct().toList());
   }
 }

@@ -18,12 +18,14 @@ import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
 import annai.knowledge.Knowledge;
+import annai.knowledge.Language;
 import annai.knowledge.authoring.ConfigReader;
 import annai.knowledge.search.LuceneLibrary;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The conversations, from what is known to what is running. */
 @Configuration(proxyBeanMethods = false)
@@ -60,10 +62,11 @@ class ConversationConfiguration {
       Libraries libraries,
       TestMailInvitations invitations,
       SideAnswers answers,
-      ConversationProperties properties) {
-    return Speaker.of(
-        new Wording(
-            phrases, libraries::of, invitations::address, answers, properties.staffLanguage()));
+      ConversationProperties properties,
+      Environment environment) {
+    // who tries the demonstration is customer and staff in one
+    Language staff = Mode.demonstration(environment) ? null : properties.staffLanguage();
+    return Speaker.of(new Wording(phrases, libraries::of, invitations::address, answers, staff));
   }
 
   @Bean

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns utterances and reports into text. Safe for use by many threads. */
 public final class Wording {
@@ -28,21 +29,21 @@ public final class Wording {
   private final Function<String, Library> libraries;
   private final Function<String, String> testMailAddresses;
   private final SideAnswers answers;
-  private final Language staff;
+  private final @Nullable Language staff;
 
   /**
    * A wording for all conversations.
    *
    * @param libraries the library of a revision
    * @param testMailAddresses the address made for the call of an {@link Effect.AwaitTestMail}
-   * @param staff the language in which the provider's staff reads tickets
+   * @param staff the language in which the provider's staff reads tickets; null for the customer's
    */
   public Wording(
       Phrases phrases,
       Function<String, Library> libraries,
       Function<String, String> testMailAddresses,
       SideAnswers answers,
-      Language staff) {
+      @Nullable Language staff) {
     this.phrases = phrases;
     this.libraries = libraries;
     this.testMailAddresses = testMailAddresses;
@@ -82,12 +83,17 @@ public final class Wording {
 
   /** The ticket to open, in the staff's language. */
   public TicketDraft draft(Effect.OpenTicket ticket, Conversation conversation) {
-    return new TicketText(phrases, library(conversation), staff).draft(ticket, conversation);
+    return ticketText(conversation).draft(ticket, conversation);
   }
 
   /** A comment, a resolution or a reason for a ticket, in the staff's language. */
   public String comment(TicketReport report, Conversation conversation) {
-    return new TicketText(phrases, library(conversation), staff).comment(report, conversation);
+    return ticketText(conversation).comment(report, conversation);
+  }
+
+  private TicketText ticketText(Conversation conversation) {
+    Language language = staff == null ? conversation.language() : staff;
+    return new TicketText(phrases, library(conversation), language);
   }
 
   private Library library(Conversation conversation) {

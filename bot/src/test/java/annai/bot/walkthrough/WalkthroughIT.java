@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 @NullUnmarked
 class WalkthroughIT {
 
-  private static final int SHIFT = 26_000;
+  private static final int SHIFT = 5_000;
   private static final Path STATE = Path.of("/var/tmp/maillab-walkthrough");
   private static final int SUBMISSION_PORT = 10_587;
   private static final int HAND_OVER_PORT = 10_325;
@@ -55,7 +55,7 @@ class WalkthroughIT {
       List.of("outlook-2016 EN", "thunderbird JA", "iphone-mail EN", "windows-live-mail JA");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private Path folder;
+  private static Path folder;
 
   private final Map<String, Walk> closed = new HashMap<>();
   private MailLab lab;
@@ -95,6 +95,7 @@ class WalkthroughIT {
   void start() throws Exception {
     ChatPage.needsChromium();
     lab = MailLab.start(SHIFT, STATE);
+    lab.interrupt();
     service = ServiceProcess.start(folder, 0, settings(lab));
   }
 
@@ -129,7 +130,6 @@ class WalkthroughIT {
   void outage_reportedByTwoCustomers_isOneIncidentThatClosesWhenItIsOver() throws Exception {
     try (ChatPage first = ChatPage.open(service, "/chat", Language.EN);
         ChatPage second = ChatPage.open(service, "/chat", Language.JA)) {
-      lab.interrupt();
       for (ChatPage page : List.of(first, second)) {
         page.press("cannot-send");
         assertThat(page.shown(".evidence.bad code").getText()).isEqualTo("CONNECT_REFUSED");

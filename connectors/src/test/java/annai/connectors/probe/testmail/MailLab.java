@@ -48,7 +48,12 @@ public final class MailLab {
         "the mail lab is not in the folder shared beside the project");
     assumeTrue("root".equals(System.getProperty("user.name")), "the mail lab must be run as root");
     MailLab lab = new MailLab(scripts, shift, state);
-    lab.run("start");
+    try {
+      lab.run("start");
+    } catch (AssertionError e) {
+      lab.stop();
+      throw e;
+    }
     return lab;
   }
 
