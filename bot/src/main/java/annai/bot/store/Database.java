@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
    * Opens and migrates.
    *
    * @throws DatabaseLockedException when another process has the embedded one open
+   * @throws DatabaseUnusableException when it can't be reached, or its file is broken
    */
   public static Database open(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
@@ -81,7 +82,7 @@ public final class Database implements AutoCloseable {
           throw new DatabaseLockedException(settings.toString(), e);
         }
       }
-      throw e;
+      throw new DatabaseUnusableException(settings.toString(), e);
     }
   }
 

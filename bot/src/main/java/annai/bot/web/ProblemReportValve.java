@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 public final class ProblemReportValve extends ErrorReportValve {
 
   private static final String DETAIL =
-      "Expected an HTTP request with a Host, at most 8 KB of headers and no control characters,"
+      "Expected an HTTP request of a usual method with a Host, at most 8 KB of headers and no control characters,"
           + " encoded slashes or way up in the address";
 
   @Override
@@ -23,7 +23,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     if (nothingToSay || status == null || !response.setErrorReported()) {
       return;
     }
-    String detail = code == 400 ? DETAIL : Problems.sentence(status);
+    String detail = code == 400 || code == 501 ? DETAIL : Problems.sentence(status);
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {

@@ -75,6 +75,7 @@ public class AnnaiApplication {
     defaults.put("spring.mvc.problemdetails.enabled", true);
     defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
     defaults.put("spring.jmx.enabled", false);
+    defaults.put("server.tomcat.connection-timeout", "10s");
     defaults.put("server.shutdown", "graceful");
     defaults.put("server.error.include-message", "never");
     defaults.put("management.endpoints.web.exposure.include", "health,prometheus");

@@ -1,14 +1,19 @@
 package annai.bot.wiring;
 
 import annai.bot.store.DatabaseLockedException;
+import annai.bot.store.DatabaseUnusableException;
 import annai.knowledge.authoring.ConfigException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Puts into words why the service did not start. */
 final class StartFailure {
@@ -33,7 +38,22 @@ final class StartFailure {
               .formatted(taken.getPort(), taken.getPort() + 1);
       case ConfigException problems -> problems.getMessage();
       case DatabaseLockedException locked -> locked.getMessage();
-      case ConfigDataResourceNotFoundException missing -> missing.getReferenceDescription();
+      case DatabaseUnusableException unusable -> unusable.getMessage();
+      case ConfigDataResourceNotFoundException missing ->
+          "config/application.yml is missing: " + missing.getReferenceDescription();
+      case MarkedYAMLException broken ->
+          notYaml(
+              broken.getProblem(),
+              broken.getProblemMark() == null ? 0 : broken.getProblemMark().getLine() + 1);
+      case ConversionFailedException wrong ->
+          "config/application.yml: the value '%s' can't be read; expected one of the type %s"
+              .formatted(wrong.getValue(), wrong.getTargetType().getType().getSimpleName());
+      case UncheckedIOException io
+          when io.getMessage() != null && io.getMessage().startsWith("Data folder") ->
+          io.getMessage() + "; expected a folder that can be written to (ANNAI_DATA)";
+      case IllegalStateException port
+          when port.getMessage() != null && port.getMessage().startsWith("Test-mail receiver") ->
+          port.getMessage() + " (ANNAI_TEST_MAIL_PORT)";
       case UnboundConfigurationPropertiesException unknown ->
           "config/application.yml: unknown settings "
               + unknown.getUnboundProperties().stream()
@@ -43,10 +63,15 @@ final class StartFailure {
           "config/application.yml: '%s' has a value that can't be read: %s"
               .formatted(bad.getName(), causes(bad).getLast().getMessage());
       case IllegalArgumentException refused
-          when refused.getMessage() != null && refused.getMessage().startsWith("annai.") ->
+          when refused.getMessage() != null
+              && refused.getMessage().toLowerCase(Locale.ROOT).matches("(?s)annai[._].*") ->
           refused.getMessage();
       case null, default -> null;
     };
+  }
+
+  private static String notYaml(@Nullable String problem, int line) {
+    return "config/application.yml:%d is not YAML: %s".formatted(line, problem);
   }
 
   private static List<Throwable> causes(Throwable failure) {

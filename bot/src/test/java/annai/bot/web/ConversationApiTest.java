@@ -63,6 +63,32 @@ class ConversationApiTest {
   }
 
   @Test
+  void begin_fromThePageOfAnotherSite_isRefused() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + BASE))
+            .header("Content-Type", "application/json")
+            .header("Sec-Fetch-Site", "cross-site")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void request_thatTomcatRefuses_isAnsweredWithAProblem() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/chat"))
+            .header("X-Long", "x".repeat(20_000))
+            .build();
+
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(json(answer).path("detail").asString()).startsWith("Expected");
+  }
+
+  @Test
   void show_afterBeginning_hasTheRows() throws Exception {
     Right right = begin();
 
