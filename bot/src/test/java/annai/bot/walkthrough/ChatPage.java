@@ -3,6 +3,7 @@ package annai.bot.walkthrough;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import annai.bot.ServiceProcess;
 import annai.knowledge.Language;
 import java.io.IOException;
 import java.net.URI;

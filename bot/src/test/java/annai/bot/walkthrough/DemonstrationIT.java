@@ -2,6 +2,7 @@ package annai.bot.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.ServiceProcess;
 import annai.knowledge.Language;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ class DemonstrationIT {
   private ServiceProcess service;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() throws IOException, InterruptedException {
     ChatPage.needsChromium();
-    service = ServiceProcess.start(folder, 0, Map.of());
+    service = new ServiceProcess(folder, 0, Map.of());
   }
 
   @AfterEach
@@ -63,7 +64,8 @@ class DemonstrationIT {
   }
 
   @Test
-  void service_killedInMidConversation_goesOnAtTheSameStepInTheOpenPage() throws IOException {
+  void service_killedInMidConversation_goesOnAtTheSameStepInTheOpenPage()
+      throws IOException, InterruptedException {
     try (ChatPage page = ChatPage.open(service, "/chat", Language.JA)) {
       page.press("cannot-send");
       page.say("Outlook 2016 です");
@@ -76,12 +78,16 @@ class DemonstrationIT {
       List<Long> before = page.seqs();
 
       service.kill();
-      page.await("the notice", () -> page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
+      page.await(
+          "the notice",
+          () -> page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
       page.say("できました");
-      service = ServiceProcess.start(folder, service.port(), Map.of());
+      service = new ServiceProcess(folder, service.port(), Map.of());
 
       page.awaitCount(".card.step", 3);
-      page.await("the notice to go", () -> !page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
+      page.await(
+          "the notice to go",
+          () -> !page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
       assertThat(page.seqs()).startsWith(before.toArray(Long[]::new)).doesNotHaveDuplicates();
       assertThat(page.texts(".card.step").get(1)).isEqualTo(step);
       assertThat(page.texts(".from-customer")).containsOnlyOnce("できました");
@@ -95,8 +101,7 @@ class DemonstrationIT {
       int expected = steps;
       page.await(
           "step " + expected,
-          () ->
-              page.count(".card.step") >= expected || page.count(".test-mail .address") == 2);
+          () -> page.count(".card.step") >= expected || page.count(".test-mail .address") == 2);
       if (page.count(".test-mail .address") < 2) {
         page.press("done");
         steps++;
@@ -110,8 +115,7 @@ class DemonstrationIT {
     String address = page.shown(".test-mail .address").getText();
     page.await(
         "the address",
-        () ->
-            address.equals(page.driver().findElement(By.id("mail-to")).getDomProperty("value")));
+        () -> address.equals(page.driver().findElement(By.id("mail-to")).getDomProperty("value")));
     page.click(".mail-form button[type='submit']");
   }
 

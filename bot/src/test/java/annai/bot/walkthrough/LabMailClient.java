@@ -2,7 +2,7 @@ package annai.bot.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import annai.connectors.probe.testmail.MailLab;
+import annai.connectors.probe.MailLab;
 import annai.connectors.probe.testmail.SmtpScript;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

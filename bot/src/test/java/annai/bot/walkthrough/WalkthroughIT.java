@@ -2,11 +2,12 @@ package annai.bot.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.ServiceProcess;
 import annai.bot.conversation.Shipped;
 import annai.bot.desk.BuiltInTicketSystem;
 import annai.bot.store.Database;
 import annai.bot.store.DatabaseSettings;
-import annai.connectors.probe.testmail.MailLab;
+import annai.connectors.probe.MailLab;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketRef;
 import annai.knowledge.Language;
@@ -48,7 +49,6 @@ import tools.jackson.databind.JsonNode;
 class WalkthroughIT {
 
   private static final int SHIFT = 5_000;
-  private static final Path STATE = Path.of("/var/tmp/maillab-walkthrough");
   private static final int SUBMISSION_PORT = 10_587;
   private static final int HAND_OVER_PORT = 10_325;
   private static final List<String> SOME =
@@ -94,9 +94,9 @@ class WalkthroughIT {
   @BeforeAll
   void start() throws Exception {
     ChatPage.needsChromium();
-    lab = MailLab.start(SHIFT, STATE);
+    lab = MailLab.start(SHIFT, "walkthrough");
     lab.interrupt();
-    service = ServiceProcess.start(folder, 0, settings(lab));
+    service = new ServiceProcess(folder, 0, settings(lab));
   }
 
   /** As config/application.yml names them. */

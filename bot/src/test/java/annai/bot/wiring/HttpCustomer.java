@@ -1,5 +1,6 @@
 package annai.bot.wiring;
 
+import annai.bot.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

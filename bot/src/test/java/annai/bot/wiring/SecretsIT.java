@@ -2,6 +2,7 @@ package annai.bot.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.ServiceProcess;
 import annai.connectors.probe.smtp.ScriptedSmtpServer;
 import annai.connectors.probe.smtp.SmtpScript;
 import annai.connectors.probe.smtp.TestCertificates;
@@ -51,7 +52,7 @@ class SecretsIT {
       certificates.trustStore().store(out, "changeit".toCharArray());
     }
     try (Switchboard mail = new Switchboard(good);
-        ServiceProcess service = new ServiceProcess(folder, settings(mail, trusted))) {
+        ServiceProcess service = new ServiceProcess(folder, 0, settings(mail, trusted))) {
       checkLogin(service, mail, "login-accepted", good, "OK");
       checkLogin(service, mail, "login-refused", good, "AUTH_REJECTED");
       checkLogin(service, mail, "login-accepted", wrong, "TLS_CERT_HOSTNAME");

@@ -2,6 +2,7 @@ package annai.bot.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.ServiceProcess;
 import annai.bot.store.Database;
 import annai.bot.store.DatabaseSettings;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class ServiceKillIT {
     List<Talk> talks = new ArrayList<>();
     HttpCustomer waiting;
     String address;
-    try (ServiceProcess service = new ServiceProcess(folder, SETTINGS)) {
+    try (ServiceProcess service = new ServiceProcess(folder, 0, SETTINGS)) {
       for (int i = 0; i < CUSTOMERS; i++) {
         talks.add(new Talk(new HttpCustomer(service, i % 2 == 0 ? "en" : "ja"), i));
       }
@@ -51,14 +52,14 @@ class ServiceKillIT {
       killUnderLoad(service, talks, random);
     }
     for (int kill = 1; kill < Integer.getInteger("annai.kills", 3); kill++) {
-      try (ServiceProcess service = new ServiceProcess(folder, SETTINGS)) {
+      try (ServiceProcess service = new ServiceProcess(folder, 0, SETTINGS)) {
         for (Talk talk : talks) {
           talk.goesOn(service);
         }
         killUnderLoad(service, talks, random);
       }
     }
-    try (ServiceProcess service = new ServiceProcess(folder, SETTINGS)) {
+    try (ServiceProcess service = new ServiceProcess(folder, 0, SETTINGS)) {
       for (Talk talk : talks) {
         talk.goesOn(service);
         talk.check(service);

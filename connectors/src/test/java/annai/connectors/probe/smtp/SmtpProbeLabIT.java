@@ -3,6 +3,7 @@ package annai.connectors.probe.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.connectors.probe.Credentials;
+import annai.connectors.probe.MailLab;
 import annai.connectors.probe.ProbeRequest;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeTarget;
@@ -44,15 +45,15 @@ class SmtpProbeLabIT {
 
   @BeforeAll
   void startLab() throws Exception {
-    lab = MailLab.startOrSkip();
-    KeyStore trusted = KeyStore.getInstance(lab.truststore().toFile(), "changeit".toCharArray());
+    lab = MailLab.start(15_000, "probe");
+    KeyStore trusted = KeyStore.getInstance(lab.trustStore().toFile(), "changeit".toCharArray());
     probe = new SmtpProbe(trusted, StageBudgets.CHAT, InstantSource.system());
   }
 
   @AfterAll
   void stopLab() throws Exception {
     if (lab != null) {
-      lab.close();
+      lab.stop();
     }
   }
 

@@ -2,6 +2,7 @@ package annai.connectors.probe.testmail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.connectors.probe.MailLab;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeResult.Fault;
 import annai.connectors.probe.ProbeResult.Healthy;
@@ -46,7 +47,7 @@ class TestMailLabIT {
 
   @BeforeAll
   void start() throws Exception {
-    lab = MailLab.start();
+    lab = MailLab.start(17_500, "testmail");
     trust = lab.trust();
     receiver = startReceiver();
   }

@@ -1,4 +1,4 @@
-package annai.connectors.probe.testmail;
+package annai.connectors.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,16 +10,23 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An instance of the mail lab (Postfix and Dovecot on loopback) for one test class. */
+/**
+ * An instance of the mail lab for one test class: Postfix and Dovecot on loopback, and servers that
+ * are wrong in one way each.
+ *
+ * <p>Found in {@code shared/lab/mail} beside or above the project; needs root on Debian. Shifts
+ * keep its ports below 32768, where no outgoing connection sits.
+ */
 public final class MailLab {
 
-  private static final int SHIFT = 17_500;
-  private static final Path STATE = Path.of("/var/tmp/maillab-testmail");
+  /** The column by which the last column of {@code status} has begun in every line. */
+  private static final int EXPECTATION = 72;
 
   private final Path scripts;
   private final int shift;
@@ -31,25 +38,26 @@ public final class MailLab {
     this.state = state;
   }
 
-  static MailLab start() throws IOException, InterruptedException {
-    return start(SHIFT, STATE);
-  }
-
   /**
-   * Starts it; skips the test where the lab isn't there or can't be run.
+   * Starts it; skips the test where the lab isn't there or can't be run. What an earlier run left
+   * behind under the same name is ended first.
    *
    * @param shift what is added to every usual port
-   * @param state the folder below /var/tmp that holds what it writes
+   * @param name of the folder below /var/tmp that holds what it writes
    */
-  public static MailLab start(int shift, Path state) throws IOException, InterruptedException {
+  public static MailLab start(int shift, String name) throws IOException, InterruptedException {
     Path scripts = shared().resolve("lab/mail");
     assumeTrue(
         Files.isExecutable(scripts.resolve("start")),
         "the mail lab is not in the folder shared beside the project");
-    assumeTrue("root".equals(System.getProperty("user.name")), "the mail lab must be run as root");
-    MailLab lab = new MailLab(scripts, shift, state);
+    assumeTrue(
+        "root".equals(System.getProperty("user.name"))
+            && Files.exists(Path.of("/etc/debian_version")),
+        "the mail lab must be run as root on Debian");
+    MailLab lab = new MailLab(scripts, shift, Path.of("/var/tmp/annai-lab-" + name));
+    lab.stop();
     try {
-      lab.run("start");
+      lab.resume();
     } catch (AssertionError e) {
       lab.stop();
       throw e;
@@ -68,12 +76,46 @@ public final class MailLab {
 
   /** All servers end, as in an outage; what they wrote stays. */
   public void interrupt() throws IOException, InterruptedException {
-    run("stop");
+    String _ = run("stop");
   }
 
   /** Starts what {@link #interrupt} ended. */
   public void resume() throws IOException, InterruptedException {
-    run("start");
+    String _ = run("start");
+  }
+
+  /** Ends it and deletes what it wrote. */
+  public void stop() throws IOException, InterruptedException {
+    String _ = run("stop", "--clean");
+  }
+
+  /**
+   * Switches POP-before-SMTP.
+   *
+   * @param position "on" or "off"
+   */
+  public void popBeforeSmtp(String position) throws IOException, InterruptedException {
+    String _ = run("bin/popb4", position);
+  }
+
+  /** What the faulty servers wrote down of each session, as JSON lines. */
+  public List<String> sessions() throws IOException {
+    return Files.readAllLines(state.resolve("log/sessions.jsonl"));
+  }
+
+  /** The faulty servers, each with what a probe should say. */
+  public List<Faulty> faultyServers() throws IOException, InterruptedException {
+    List<Faulty> servers = new ArrayList<>();
+    for (String line : run("status").lines().toList()) {
+      if (line.matches("\\d{5} +[a-z0-9-]+ {2,}.*") && line.length() > EXPECTATION) {
+        servers.add(
+            new Faulty(
+                Integer.parseInt(line.substring(0, 6).strip()),
+                line.substring(7, 25).strip(),
+                line.substring(EXPECTATION).strip()));
+      }
+    }
+    return servers;
   }
 
   /** Trusts the lab's certificate authority. */
@@ -91,21 +133,18 @@ public final class MailLab {
     return context;
   }
 
-  /** Ends it and deletes what it wrote. */
-  public void stop() throws IOException, InterruptedException {
-    run("stop", "--clean");
-  }
-
-  private void run(String script, String... arguments) throws IOException, InterruptedException {
-    Path log = Files.createTempFile("mail-lab-" + script, ".log");
+  private String run(String script, String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("mail-lab", ".log");
     var builder = new ProcessBuilder(scripts.resolve(script).toString());
     builder.command().addAll(List.of(arguments));
     builder.environment().put("MAILLAB_SHIFT", Integer.toString(shift));
     builder.environment().put("MAILLAB_VAR", state.toString());
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s of the mail lab ends", script).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    String output = Files.readString(log);
     Files.delete(log);
+    assertThat(process.exitValue()).as("%s of the mail lab: %s", script, output).isZero();
+    return output;
   }
 
   private static Path shared() {
@@ -117,4 +156,11 @@ public final class MailLab {
     }
     return root.resolveSibling("shared");
   }
+
+  /**
+   * A faulty server.
+   *
+   * @param expected what a probe should say; the first verdict in it counts
+   */
+  public record Faulty(int port, String name, String expected) {}
 }

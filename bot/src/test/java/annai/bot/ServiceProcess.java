@@ -1,6 +1,5 @@
-package annai.bot.wiring;
+package annai.bot;
 
-import annai.bot.Annai;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code annai start} in a JVM of its own, over an embedded database in a folder. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Pattern THERE = Pattern.compile("Annai is there: http://localhost:(\\d+)");
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path log;
@@ -37,9 +36,10 @@ final class ServiceProcess implements AutoCloseable {
    * Starts it and waits until it answers.
    *
    * @param folder where its database and its log are, which a later process may take over
-   * @param settings environment variables
+   * @param port 0 for a free one
+   * @param settings environment variables of config/application.yml
    */
-  ServiceProcess(Path folder, Map<String, String> settings, String... options)
+  public ServiceProcess(Path folder, int port, Map<String, String> settings, String... options)
       throws IOException, InterruptedException {
     this.log = Files.createTempFile(Files.createDirectories(folder.resolve("log")), "run", ".log");
     List<String> command = new ArrayList<>();
@@ -54,9 +54,10 @@ final class ServiceProcess implements AutoCloseable {
             Annai.class.getName(),
             "start",
             "--port",
-            "0"));
+            Integer.toString(port)));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("ANNAI_"));
     builder.environment().put("ANNAI_DATA", folder.resolve("data").toString());
     builder.environment().put("ANNAI_ADDRESS", "127.0.0.1");
     builder.environment().putAll(settings);
@@ -68,7 +69,7 @@ final class ServiceProcess implements AutoCloseable {
     return System.getProperty("annai.root", Path.of("..").toAbsolutePath().normalize().toString());
   }
 
-  static String tool(String name) {
+  public static String tool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
@@ -87,28 +88,32 @@ final class ServiceProcess implements AutoCloseable {
     throw new IllegalStateException("The service did not start:\n" + log());
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  long pid() {
+  public String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  public long pid() {
     return process.pid();
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  HttpResponse<String> call(
+  public HttpResponse<String> call(
       String method, String path, @Nullable String token, @Nullable String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create(url(path)))
             .timeout(Duration.ofSeconds(30))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
@@ -121,7 +126,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Calls and reads an answer that must be a success. */
-  JsonNode ask(String method, String path, @Nullable String token, @Nullable String body)
+  public JsonNode ask(String method, String path, @Nullable String token, @Nullable String body)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = call(method, path, token, body);
     if (answer.statusCode() / 100 != 2) {
