@@ -65,7 +65,7 @@ final class ProbeOutput {
     Stage stage = stageOf(result);
     out.printf("Verdict   %s%s%n", result.verdict(), stage == null ? "" : " at " + stage.id());
     ProbeDiagnosis diagnosis = ProbeDiagnosis.of(result);
-    out.printf("Who acts  %s: %s%n", diagnosis.actor().id(), diagnosis.sentence());
+    out.printf("Who acts  %s: %s%n", diagnosis.actor(), diagnosis.sentence());
   }
 
   private static String describe(TlsFacts tls) {
@@ -94,7 +94,7 @@ final class ProbeOutput {
     object.put("tls", tls == null ? null : asJson(tls));
     object.put("warnings", names(result));
     object.put(
-        "diagnosis", Map.of("actor", diagnosis.actor().id(), "sentence", diagnosis.sentence()));
+        "diagnosis", Map.of("actor", diagnosis.actor(), "sentence", diagnosis.sentence()));
     if (result instanceof ProbeResult.Inconclusive inconclusive) {
       object.put("reason", inconclusive.reason());
     }

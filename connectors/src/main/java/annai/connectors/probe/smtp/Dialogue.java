@@ -129,10 +129,11 @@ final class Dialogue {
     Duration forHint = quarter.compareTo(MOST_FOR_HINT) < 0 ? quarter : MOST_FOR_HINT;
     Duration most = left.minus(forHint);
     Duration budget = most.compareTo(budgets.banner()) < 0 ? most : budgets.banner();
+    long end = System.nanoTime() + budget.toNanos();
     try {
       stages.run(Stage.BANNER, budget, session.connection(), () -> readBanner(session));
     } catch (StageFailedException e) {
-      if (e.verdict() == Verdict.BANNER_TIMEOUT && session.hasHeardNothing()) {
+      if (e.verdict() == Verdict.BANNER_TIMEOUT && session.heardNothingBefore(end)) {
         lookForImplicitTls(address);
       }
       throw e;

@@ -26,6 +26,7 @@ final class ReplyReader implements Closeable {
   private int limit;
   private boolean bareLf;
   private boolean readNothing = true;
+  private long firstReadAt;
 
   ReplyReader(SmtpConnection connection) {
     this.connection = connection;
@@ -36,8 +37,9 @@ final class ReplyReader implements Closeable {
     return position < limit || connection.available() > 0;
   }
 
-  boolean hasReadNothing() {
-    return readNothing;
+  /** Whether nothing came before that {@link System#nanoTime}. */
+  boolean hasReadNothingBefore(long nanoTime) {
+    return readNothing || firstReadAt - nanoTime >= 0;
   }
 
   /**
@@ -103,7 +105,10 @@ final class ReplyReader implements Closeable {
         throw new EOFException("Closed by the server");
       }
       limit = count;
-      readNothing = false;
+      if (readNothing) {
+        readNothing = false;
+        firstReadAt = System.nanoTime();
+      }
     }
     return buffer[position++];
   }

@@ -48,8 +48,12 @@ final class Session implements Closeable {
     return replies.hasUnread();
   }
 
-  boolean hasHeardNothing() {
-    return replies.hasReadNothing();
+  /**
+   * Whether the server said nothing before that {@link System#nanoTime}. What comes when we close
+   * is no greeting: a TLS server answers that with an alert.
+   */
+  boolean heardNothingBefore(long nanoTime) {
+    return replies.hasReadNothingBefore(nanoTime);
   }
 
   /** Closes the connection and zeroes what it kept. */
