@@ -76,12 +76,16 @@ class DemonstrationIT {
       List<Long> before = page.seqs();
 
       service.kill();
-      page.await("the notice", () -> page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
+      page.await(
+          "the notice",
+          () -> page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
       page.say("できました");
       service = ServiceProcess.start(folder, service.port(), Map.of());
 
       page.awaitCount(".card.step", 3);
-      page.await("the notice to go", () -> !page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
+      page.await(
+          "the notice to go",
+          () -> !page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
       assertThat(page.seqs()).startsWith(before.toArray(Long[]::new)).doesNotHaveDuplicates();
       assertThat(page.texts(".card.step").get(1)).isEqualTo(step);
       assertThat(page.texts(".from-customer")).containsOnlyOnce("できました");
@@ -95,8 +99,7 @@ class DemonstrationIT {
       int expected = steps;
       page.await(
           "step " + expected,
-          () ->
-              page.count(".card.step") >= expected || page.count(".test-mail .address") == 2);
+          () -> page.count(".card.step") >= expected || page.count(".test-mail .address") == 2);
       if (page.count(".test-mail .address") < 2) {
         page.press("done");
         steps++;
@@ -110,8 +113,7 @@ class DemonstrationIT {
     String address = page.shown(".test-mail .address").getText();
     page.await(
         "the address",
-        () ->
-            address.equals(page.driver().findElement(By.id("mail-to")).getDomProperty("value")));
+        () -> address.equals(page.driver().findElement(By.id("mail-to")).getDomProperty("value")));
     page.click(".mail-form button[type='submit']");
   }
 
