@@ -3,6 +3,7 @@ package annai.bot.conversation;
 import annai.bot.conversation.State.HandOffReason;
 import annai.bot.understanding.Intent;
 import annai.knowledge.Language;
+import java.util.Map;
 
 /** What a customer may say at any moment; answered, and then back to where we were. */
 final class Asides {
@@ -18,7 +19,9 @@ final class Asides {
       case SPEAK_JA -> Talk.speak(turn, Language.JA);
       case SPEAK_EN -> Talk.speak(turn, Language.EN);
       case RESTART -> Talk.restart(turn);
-      case QUESTION -> question(turn, reading);
+      case QUESTION -> {
+        return question(turn, reading);
+      }
       case ABUSE -> abuse(turn);
       case INJECTION -> fixed(turn, "aside.injection");
       case PASSWORD -> fixed(turn, "aside.password");
@@ -57,17 +60,20 @@ final class Asides {
     return true;
   }
 
-  private static void question(Turn turn, Reading reading) {
+  private static boolean question(Turn turn, Reading reading) {
     Intent intent = reading.understood() == null ? null : reading.understood().intent();
-    if (intent == Intent.ASK_HOW_TO_FIND_VERSION) {
-      turn.say("client.help");
-    } else if (intent != null || !waitsForUs(turn)) {
-      turn.say(new Utterance.Answer(reading.words()));
+    if (intent == null && waitsForUs(turn)) {
+      return false;
     }
+    turn.say(
+        intent == Intent.ASK_HOW_TO_FIND_VERSION
+            ? new Utterance.Words("client.help", Map.of())
+            : new Utterance.Answer(reading.words()));
     Prompt.say(turn);
+    return true;
   }
 
-  /** Then "how long?" asks after what is going on, and the prompt says it. */
+  /** Then "how long?" asks after what is going on, and the state says it. */
   private static boolean waitsForUs(Turn turn) {
     return turn.state instanceof State.WaitingForAgent
         || (turn.state instanceof State.TakingEvidence taking

@@ -119,10 +119,7 @@ final class MailClientChoice {
     if (!walking) {
       return false;
     }
-    List<String> named =
-        reading.mailClientIds().stream()
-            .filter(id -> turn.library.procedure(id).isPresent())
-            .toList();
+    List<String> named = named(turn, reading);
     String current = turn.mailClient;
     if (named.isEmpty() && reading.wish() != Wish.CHANGE_CLIENT) {
       return false;
@@ -137,6 +134,31 @@ final class MailClientChoice {
     turn.say("client.corrected");
     choose(turn, reading);
     return true;
+  }
+
+  private static List<String> named(Turn turn, Reading reading) {
+    List<String> known =
+        reading.mailClientIds().stream()
+            .filter(id -> turn.library.procedure(id).isPresent())
+            .toList();
+    return known.isEmpty() ? otherVersion(turn, reading) : known;
+  }
+
+  /** "2013, I mean": a version alone is one of the mail client that we are at. */
+  private static List<String> otherVersion(Turn turn, Reading reading) {
+    MailClient current =
+        turn.mailClient == null ? null : turn.library.mailClient(turn.mailClient).orElse(null);
+    if (current == null || reading.version().isEmpty()) {
+      return List.of();
+    }
+    String version = reading.version().get();
+    return narrowed(
+        turn,
+        turn.library.mailClients(),
+        client ->
+            client.family().equals(current.family())
+                && client.os() == current.os()
+                && version.equals(client.version()));
   }
 
   static void settle(Turn turn, String id) {

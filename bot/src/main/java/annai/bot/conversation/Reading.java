@@ -3,10 +3,12 @@ package annai.bot.conversation;
 import annai.bot.understanding.Command;
 import annai.bot.understanding.Intent;
 import annai.bot.understanding.Meaning;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 record Reading(
     Wish wish, String words, @Nullable String choice, Meaning.@Nullable Understood understood) {
+
+  /** Below it an intent is only what the nearest examples say. */
+  private static final double GUESSED = 0.5;
+
+  private static final double HARDLY_GUESSED = 0.2;
+
+  private static final Set<Intent> TALK =
+      EnumSet.of(
+          Intent.ABUSIVE,
+          Intent.PROMPT_INJECTION,
+          Intent.THANKS,
+          Intent.GREETING,
+          Intent.SMALLTALK,
+          Intent.OFF_TOPIC);
 
   private static final Map<String, Wish> BUTTONS =
       Map.ofEntries(
@@ -92,11 +108,15 @@ record Reading(
     return Optional.ofNullable(understood).map(Meaning.Understood::mailAddress);
   }
 
+  /** A command in so many words beats an intent that is only guessed. */
   private static Wish wish(Meaning.Understood read) {
-    return urgent(read)
+    Intent intent = isHardlyGuessed(read) ? null : read.intent();
+    Optional<Wish> first = isGuessed(read) ? command(read) : urgent(intent);
+    return first
+        .or(() -> urgent(intent))
         .or(() -> command(read))
         .or(() -> question(read))
-        .or(() -> Optional.ofNullable(read.intent()).map(Reading::intent))
+        .or(() -> Optional.ofNullable(intent).map(Reading::intent))
         .orElseGet(() -> namesSomething(read) ? Wish.NAME_CLIENT : Wish.NOT_UNDERSTOOD);
   }
 
@@ -104,8 +124,22 @@ record Reading(
     return !read.mailClientIds().isEmpty() || read.os() != null || read.version() != null;
   }
 
-  private static Optional<Wish> urgent(Meaning.Understood read) {
+  private static boolean isGuessed(Meaning.Understood read) {
+    return read.confidence() < GUESSED;
+  }
+
+  /**
+   * Talk is what a text without sense is most like; to ask back is better than to take offence. The
+   * same with one that is to name a mail client and names none.
+   */
+  private static boolean isHardlyGuessed(Meaning.Understood read) {
     Intent intent = read.intent();
+    return intent != null
+        && read.confidence() <= HARDLY_GUESSED
+        && (TALK.contains(intent) || (intent == Intent.IDENTIFY_CLIENT && !namesSomething(read)));
+  }
+
+  private static Optional<Wish> urgent(@Nullable Intent intent) {
     if (intent == Intent.WANT_HUMAN) {
       return Optional.of(Wish.PERSON);
     }
@@ -127,6 +161,7 @@ record Reading(
     }
     Intent intent = read.intent();
     if ((command == Command.YES || command == Command.NO)
+        && !isGuessed(read)
         && (intent == Intent.CANNOT_SEND || intent == Intent.STEP_NOT_FOUND)) {
       return Optional.of(intent(intent));
     }

@@ -6,11 +6,15 @@ import annai.bot.wording.SideAnswers;
 import annai.bot.wording.SideAnswers.SideAnswer;
 import annai.knowledge.Language;
 import annai.knowledge.Library;
+import annai.knowledge.MailClient;
 import annai.knowledge.Passage;
+import annai.knowledge.Procedure;
 import annai.knowledge.search.QuestionLibrary;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,12 +30,38 @@ class AnswerConfiguration {
     return AnswerConfiguration::answer;
   }
 
-  private static Optional<SideAnswer> answer(String question, Language language, Library library) {
-    return library instanceof QuestionLibrary questions
-        ? Optional.of(new PassageAnswers(questions).to(question, language))
-            .filter(Answer::answerable)
-            .map(AnswerConfiguration::sideAnswer)
-        : Optional.empty();
+  private static Optional<SideAnswer> answer(
+      String question, Language language, Library library, @Nullable String mailClient) {
+    if (!(library instanceof QuestionLibrary questions)) {
+      return Optional.empty();
+    }
+    PassageAnswers answers = new PassageAnswers(questions);
+    Answer answer = answers.to(question, language);
+    if (mailClient != null && isAboutAnother(answer, questions, question, mailClient)) {
+      String name = questions.mailClient(mailClient).orElseThrow().name().in(language);
+      answer = answers.to(name + " " + question, language);
+    }
+    return Optional.of(answer).filter(Answer::answerable).map(AnswerConfiguration::sideAnswer);
+  }
+
+  /** Whether it tells of somebody else's mail client although the question names none. */
+  private static boolean isAboutAnother(
+      Answer answer, QuestionLibrary library, String question, String mailClient) {
+    return answer.answerable()
+        && library.mailClientIds(library.recognise(question)).isEmpty()
+        && sectionsOf(library, library.mailClients().stream().map(MailClient::id).toList())
+            .anyMatch(section -> isIn(answer, section))
+        && sectionsOf(library, List.of(mailClient)).noneMatch(section -> isIn(answer, section));
+  }
+
+  private static Stream<String> sectionsOf(QuestionLibrary library, List<String> mailClients) {
+    return mailClients.stream()
+        .flatMap(id -> library.procedure(id).stream())
+        .map(Procedure::section);
+  }
+
+  private static boolean isIn(Answer answer, String section) {
+    return (answer.passages().getFirst().section() + ".").startsWith(section + ".");
   }
 
   /**

@@ -250,7 +250,7 @@ public final class Wording {
 
   private Rendered answer(Speech speech, Conversation conversation, String question) {
     return answers
-        .answer(question, conversation.language(), library(conversation))
+        .answer(question, conversation.language(), library(conversation), conversation.mailClient())
         .map(found -> new Rendered("text", body("text", found.text(), "sources", found.sources())))
         .orElseGet(() -> text(speech.words("answer.unknown")));
   }

@@ -38,7 +38,7 @@ public final class Shipped {
         Phrases.load(CONFIG.resolve("wording")),
         _ -> LIBRARY,
         call -> "check-" + call.replace('.', '-') + "@probe.example",
-        (question, _, _) ->
+        (question, _, _, _) ->
             question.contains("?") || question.contains("？") || question.contains("ですか")
                 ? Optional.of(new SideAnswers.SideAnswer("An answer.", List.of("intro")))
                 : Optional.empty(),

@@ -114,9 +114,13 @@ final class ChatPage implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
   }
 
-  /** The seq of every row on the page, in the order of the page. */
+  /**
+   * The seq of every row on the page that stays, in the order of the page: buttons go when used.
+   */
   List<Long> seqs() {
-    return driver.findElements(By.cssSelector(".transcript [data-seq]")).stream()
+    return driver
+        .findElements(By.cssSelector(".transcript [data-seq]:not([data-type='choices'])"))
+        .stream()
         .map(row -> Long.valueOf(String.valueOf(row.getDomAttribute("data-seq"))))
         .toList();
   }
