@@ -268,8 +268,11 @@ class AnnaiChat extends HTMLElement {
     if (!node) return;
     this.#retire(row);
     if (live) node.classList.add("arrives");
-    const pending = this.list.querySelector(".pending");
-    if (pending) pending.before(node);
+    // What is still to be pressed or on its way stays below what comes in.
+    const last = this.list.querySelector(".choices, .pending");
+    const opening = row.type === "ticket" && this.list.querySelector(".ticket[data-status='opening']");
+    if (opening) opening.replaceWith(node);
+    else if (last) last.before(node);
     else this.list.append(node);
     if (this.#focusNext && row.type === "choices") {
       this.#focusNext = false;

@@ -265,11 +265,18 @@ const UNDECIDED = ["UNPROVEN", "NOTHING_RECEIVED"];
 
 const toneOf = (body) => (body.ok ? "good" : UNDECIDED.includes(body.verdict) || body.whoActs === "nobody-yet" ? "unsure" : "bad");
 
+/** "TLS" is not to be found in "STARTTLS". */
+const wholeWord = (text) => {
+  const before = /^[A-Za-z0-9]/.test(text) ? "(?<![A-Za-z0-9])" : "";
+  const after = /[A-Za-z0-9]$/.test(text) ? "(?![A-Za-z0-9])" : "";
+  return before + text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + after;
+};
+
 /** Splits a line at the labels and values in it, longest first, and sets them off. */
 export const marked = (line, marks) => {
   const known = [...new Map(marks.filter((m) => m.text).map((m) => [m.text, m.as])).entries()].sort((a, b) => b[0].length - a[0].length);
   if (!known.length) return [line];
-  const pattern = new RegExp(known.map(([text]) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "g");
+  const pattern = new RegExp(known.map(([text]) => wholeWord(text)).join("|"), "g");
   const kinds = new Map(known);
   const nodes = [];
   let from = 0;

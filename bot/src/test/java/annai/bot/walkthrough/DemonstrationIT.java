@@ -81,7 +81,7 @@ class DemonstrationIT {
       page.await(
           "the notice",
           () -> page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
-      page.say("できました");
+      page.say("できたよ");
       service = new ServiceProcess(folder, service.port(), Map.of());
 
       page.awaitCount(".card.step", 3);
@@ -90,7 +90,7 @@ class DemonstrationIT {
           () -> !page.driver().findElement(By.cssSelector(".connection")).isDisplayed());
       assertThat(page.seqs()).startsWith(before.toArray(Long[]::new)).doesNotHaveDuplicates();
       assertThat(page.texts(".card.step").get(1)).isEqualTo(step);
-      assertThat(page.texts(".from-customer")).containsOnlyOnce("できました");
+      assertThat(page.texts(".from-customer")).containsOnlyOnce("できたよ");
       assertThat(page.view().path("step").path("n").asInt()).isEqualTo(3);
     }
   }
