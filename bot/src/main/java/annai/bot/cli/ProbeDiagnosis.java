@@ -33,8 +33,7 @@ record ProbeDiagnosis(String actor, String sentence) {
 
   private static String sentence(Verdict verdict) {
     return switch (verdict) {
-      case OK, PROVEN, PROVEN_WITHOUT_TLS ->
-          "The server lets customers send, as far as was asked.";
+      case OK, PROVEN, PROVEN_WITHOUT_TLS -> "The server lets customers send, as far as was asked.";
       case DNS_NO_SUCH_HOST -> "There is no host of that name; check the name.";
       case DNS_NO_ADDRESS -> "The host name has no address.";
       case DNS_NULL_MX -> "The domain says that it takes no mail.";
@@ -64,27 +63,21 @@ record ProbeDiagnosis(String actor, String sentence) {
       case STARTTLS_NOT_OFFERED ->
           "The server offers no encryption; no password may be sent there.";
       case STARTTLS_STRIPPED -> "Something on the way hides the offer of encryption.";
-      case STARTTLS_TEMPFAIL ->
-          "Encryption is not available for now; try again in a minute.";
+      case STARTTLS_TEMPFAIL -> "Encryption is not available for now; try again in a minute.";
       case STARTTLS_REJECTED -> "The server offers encryption and then refuses it.";
-      case PROTOCOL_INJECTION ->
-          "Someone slipped commands in before the encryption began.";
+      case PROTOCOL_INJECTION -> "Someone slipped commands in before the encryption began.";
       case TLS_TIMEOUT, TLS_HANDSHAKE_FAILED -> "The encryption could not be set up.";
-      case TLS_VERSION_TOO_OLD ->
-          "The server speaks only TLS 1.0 or 1.1, which is too old.";
+      case TLS_VERSION_TOO_OLD -> "The server speaks only TLS 1.0 or 1.1, which is too old.";
       case TLS_CERT_EXPIRED -> "The server's certificate has expired.";
       case TLS_CERT_NOT_YET_VALID -> "The server's certificate is not valid yet.";
       case TLS_CERT_HOSTNAME -> "The server's certificate is for another name.";
-      case TLS_CERT_UNTRUSTED ->
-          "The server's certificate comes from nobody who is trusted.";
+      case TLS_CERT_UNTRUSTED -> "The server's certificate comes from nobody who is trusted.";
       case AUTH_NOT_OFFERED, AUTH_NO_USABLE_MECHANISM ->
           "The server offers no login that can be used; on port 25 that is as it should be.";
-      case AUTH_REJECTED ->
-          "The user name (the full mail address?) or the password is wrong.";
+      case AUTH_REJECTED -> "The user name (the full mail address?) or the password is wrong.";
       case AUTH_DISABLED_FOR_ACCOUNT ->
           "The account is locked, or sending is not switched on for it.";
-      case AUTH_MECHANISM_TOO_WEAK ->
-          "The server wants an app password or a stronger login.";
+      case AUTH_MECHANISM_TOO_WEAK -> "The server wants an app password or a stronger login.";
       case AUTH_PASSWORD_TRANSITION -> "The password has to be set anew first.";
       case AUTH_TEMPFAIL, AUTH_TIMEOUT ->
           "The login service is disturbed, and the password may be right; try again in a few minutes.";
@@ -100,10 +93,8 @@ record ProbeDiagnosis(String actor, String sentence) {
       case SENDER_REFUSED -> "The server refuses this sender.";
       case MAIL_TEMPFAIL, MAIL_TIMEOUT, RCPT_TEMPFAIL, RCPT_TIMEOUT, DATA_TEMPFAIL ->
           "The server can't take the mail for now; try again later.";
-      case RCPT_REJECTED ->
-          "The recipient does not exist or is refused; sending itself works.";
-      case RCPT_GREYLISTED ->
-          "The server asks to come back in a few minutes, which is normal.";
+      case RCPT_REJECTED -> "The recipient does not exist or is refused; sending itself works.";
+      case RCPT_GREYLISTED -> "The server asks to come back in a few minutes, which is normal.";
       case DATA_REJECTED -> "The server refuses this mail: too big, or taken for spam.";
       case DATA_TIMEOUT -> "Whether the mail was sent is unknown; look whether it arrived.";
       case OLD_SETTINGS -> "The mail came without a login: these are the old settings.";

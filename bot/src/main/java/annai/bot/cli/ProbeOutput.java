@@ -93,8 +93,7 @@ final class ProbeOutput {
     TlsFacts tls = result.trace().tls();
     object.put("tls", tls == null ? null : asJson(tls));
     object.put("warnings", names(result));
-    object.put(
-        "diagnosis", Map.of("actor", diagnosis.actor(), "sentence", diagnosis.sentence()));
+    object.put("diagnosis", Map.of("actor", diagnosis.actor(), "sentence", diagnosis.sentence()));
     if (result instanceof ProbeResult.Inconclusive inconclusive) {
       object.put("reason", inconclusive.reason());
     }
