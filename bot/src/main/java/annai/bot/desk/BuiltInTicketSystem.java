@@ -3,13 +3,18 @@ package annai.bot.desk;
 import annai.bot.store.Database;
 import annai.bot.store.DeskTicketStore;
 import annai.bot.store.DeskTicketStore.DeskTicket;
+import annai.connectors.ticket.Attachment;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.TicketSystemException.Kind;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,12 +47,24 @@ public final class BuiltInTicketSystem implements TicketSystem {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.INTERNAL_COMMENTS, Capability.REOPEN);
+    return Set.of(
+        Capability.INTERNAL_COMMENTS, Capability.REOPEN, Capability.ATTACHMENTS, Capability.LINKS);
   }
 
   @Override
   public TicketRef open(TicketDraft draft) {
     return guarded(() -> new TicketRef(NAME, tickets.open(PROJECT, draft, clock.instant()), null));
+  }
+
+  @Override
+  public List<TicketRef> find(String key) {
+    return guarded(
+        () -> tickets.keyOf(key).map(it -> new TicketRef(NAME, it, null)).stream().toList());
+  }
+
+  @Override
+  public Duration settling() {
+    return Duration.ZERO;
   }
 
   @Override
@@ -63,6 +80,7 @@ public final class BuiltInTicketSystem implements TicketSystem {
               draft.description(),
               draft.requester(),
               ticket.open() ? Ticket.Status.OPEN : Ticket.Status.CLOSED,
+              ticket.updatedAt(),
               tickets.comments(ref.key()));
         });
   }
@@ -80,6 +98,38 @@ public final class BuiltInTicketSystem implements TicketSystem {
   @Override
   public void reopen(TicketRef ref, String key, String reason) {
     change(ref, key, reason, true);
+  }
+
+  @Override
+  public void attach(TicketRef ref, Attachment attachment) {
+    changing(
+        ref,
+        ticket -> {
+          if (tickets.attach(ticket.key(), attachment)) {
+            tickets.touch(ticket.key(), clock.instant());
+          }
+        });
+  }
+
+  @Override
+  public void link(TicketRef ref, URI page, String title) {
+    changing(ref, ticket -> tickets.link(ticket.key(), page, title));
+  }
+
+  @Override
+  public void merge(TicketRef twin, TicketRef into) {
+    comment(into, "merge-" + twin.key(), "Merged: " + twin.key(), Audience.INTERNAL);
+    close(twin, "merge", "Goes on in " + into.key());
+  }
+
+  /** The files of a ticket by name. */
+  public List<Attachment> attachments(TicketRef ref) {
+    return tickets.attachments(ref.key());
+  }
+
+  /** The pages that a ticket leads to, with their titles. */
+  public Map<URI, String> links(TicketRef ref) {
+    return tickets.links(ref.key());
   }
 
   @Override
@@ -105,14 +155,19 @@ public final class BuiltInTicketSystem implements TicketSystem {
         ref,
         ticket -> {
           if (ticket.open() != open && add(ref, key, text, false)) {
-            tickets.setOpen(ref.key(), open);
+            tickets.setOpen(ref.key(), open, clock.instant());
           }
         });
   }
 
   private boolean add(TicketRef ref, String key, String text, boolean internal) {
-    return tickets.comment(
-        ref.key(), key, new Ticket.Comment(clock.instant(), AUTHOR, text, internal));
+    boolean added =
+        tickets.comment(
+            ref.key(), key, new Ticket.Comment("", clock.instant(), AUTHOR, text, internal, true));
+    if (added) {
+      tickets.touch(ref.key(), clock.instant());
+    }
+    return added;
   }
 
   private void changing(TicketRef ref, Consumer<DeskTicket> change) {

@@ -2,20 +2,29 @@ package annai.bot.store;
 
 import static annai.bot.store.Database.utc;
 
+import annai.connectors.ticket.Attachment;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketDraft;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The built-in tickets and their comments. */
 public final class DeskTicketStore {
 
   /** A built-in ticket without its comments. */
-  public record DeskTicket(String key, TicketDraft draft, boolean open) {}
+  public record DeskTicket(
+      String key, TicketDraft draft, boolean open, Instant createdAt, Instant updatedAt) {}
+
+  /** What the keys of agents' comments begin with. */
+  public static final String BY_PERSON = "agent/";
 
   private final Database database;
 
@@ -29,7 +38,7 @@ public final class DeskTicketStore {
   public String open(String project, TicketDraft draft, Instant now) {
     return database.inTransaction(
         () -> {
-          Optional<String> there = keyOf(draft);
+          Optional<String> there = keyOf(draft.key());
           return there.isPresent() ? there.get() : openNext(project, draft, now);
         });
   }
@@ -51,7 +60,7 @@ public final class DeskTicketStore {
             .param(project)
             .query(Long.class)
             .single();
-    Optional<String> there = keyOf(draft);
+    Optional<String> there = keyOf(draft.key());
     if (there.isPresent()) {
       return there.get();
     }
@@ -71,8 +80,8 @@ public final class DeskTicketStore {
         .sql(
             """
             insert into desk_tickets (system_key, draft_key, kind, priority, summary, description,
-              requester_name, requester_address, is_open, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+              requester_name, requester_address, is_open, created_at, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?)
             """)
         .param(key)
         .param(draft.key())
@@ -83,14 +92,16 @@ public final class DeskTicketStore {
         .param(draft.requester().name())
         .param(draft.requester().mailAddress())
         .param(utc(now))
+        .param(utc(now))
         .update();
   }
 
-  private Optional<String> keyOf(TicketDraft draft) {
+  /** The ticket of a draft; empty when there is none. */
+  public Optional<String> keyOf(String draftKey) {
     return database
         .sql()
         .sql("select system_key from desk_tickets where draft_key = ?")
-        .param(draft.key())
+        .param(draftKey)
         .query(String.class)
         .optional();
   }
@@ -108,15 +119,82 @@ public final class DeskTicketStore {
     return database.sql().sql(select).param(key).query(DeskTicketStore::ticket).optional();
   }
 
-  public void setOpen(String key, boolean open) {
+  public void setOpen(String key, boolean open, Instant now) {
     database
         .sql()
-        .sql("update desk_tickets set is_open = ? where system_key = ?")
-        .params(open, key)
+        .sql("update desk_tickets set is_open = ?, updated_at = ? where system_key = ?")
+        .params(open, utc(now), key)
         .update();
   }
 
-  /** Adds a comment; nothing when its key is there already. */
+  /** Notes that the ticket was changed. */
+  public void touch(String key, Instant now) {
+    database
+        .sql()
+        .sql("update desk_tickets set updated_at = ? where system_key = ?")
+        .params(utc(now), key)
+        .update();
+  }
+
+  /** Adds a file; nothing when one of its name is there. */
+  public boolean attach(String key, Attachment attachment) {
+    return database
+            .sql()
+            .sql(
+                """
+                insert into desk_attachments (system_key, name, media_type, content)
+                values (?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(key, attachment.name(), attachment.mediaType(), attachment.content())
+            .update()
+        == 1;
+  }
+
+  /** The files of a ticket by name. */
+  public List<Attachment> attachments(String key) {
+    return database
+        .sql()
+        .sql("select * from desk_attachments where system_key = ? order by name")
+        .param(key)
+        .query(
+            (row, _) ->
+                new Attachment(
+                    row.getString("name"), row.getString("media_type"), row.getBytes("content")))
+        .list();
+  }
+
+  /** Adds a page; nothing when it is there. */
+  public void link(String key, URI page, String title) {
+    database
+        .sql()
+        .sql(
+            """
+            insert into desk_links (system_key, url, title) values (?, ?, ?)
+            on conflict do nothing
+            """)
+        .params(key, page.toString(), title)
+        .update();
+  }
+
+  /** The pages that a ticket leads to, with their titles. */
+  public Map<URI, String> links(String key) {
+    return database
+        .sql()
+        .sql("select * from desk_links where system_key = ? order by url")
+        .param(key)
+        .query((row, _) -> Map.entry(URI.create(row.getString("url")), row.getString("title")))
+        .list()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
+  }
+
+  /**
+   * Adds a comment; nothing when its key is there already.
+   *
+   * @param comment its id is given by the database
+   */
   public boolean comment(String key, String commentKey, Ticket.Comment comment) {
     return database
             .sql()
@@ -145,10 +223,12 @@ public final class DeskTicketStore {
         .query(
             (row, _) ->
                 new Ticket.Comment(
+                    row.getString("id"),
                     row.getObject("written_at", OffsetDateTime.class).toInstant(),
                     row.getString("author"),
                     row.getString("content"),
-                    row.getBoolean("internal")))
+                    row.getBoolean("internal"),
+                    !row.getString("comment_key").startsWith(BY_PERSON)))
         .list();
   }
 
@@ -168,6 +248,13 @@ public final class DeskTicketStore {
         .sql("update desk_comments set content = ? where system_key = ?")
         .params(instead, key)
         .update();
+    for (String table : List.of("desk_attachments", "desk_links")) {
+      database
+          .sql()
+          .sql("delete from %s where system_key = ?".formatted(table))
+          .param(key)
+          .update();
+    }
   }
 
   private static DeskTicket ticket(ResultSet row, int index) throws SQLException {
@@ -181,6 +268,8 @@ public final class DeskTicketStore {
             row.getString("description"),
             new TicketDraft.Requester(
                 row.getString("requester_name"), row.getString("requester_address"))),
-        row.getBoolean("is_open"));
+        row.getBoolean("is_open"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.store.Database;
 import annai.bot.store.TestDatabases;
+import annai.connectors.ticket.Attachment;
 import annai.connectors.ticket.TicketDraft;
+import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import annai.connectors.ticket.TicketSystemContract;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,16 @@ class BuiltInTicketSystemTest {
       return system;
     }
 
+    @Override
+    public List<String> attachments(TicketRef ref) {
+      return system.attachments(ref).stream().map(Attachment::name).toList();
+    }
+
+    @Override
+    public List<URI> links(TicketRef ref) {
+      return List.copyOf(system.links(ref).keySet());
+    }
+
     @Test
     void firstTickets_opened_areCountedFromOne() {
       try (Database fresh = kind.open()) {
@@ -67,10 +81,12 @@ class BuiltInTicketSystemTest {
     void ticket_erased_holdsNoWordOfTheCustomer() {
       var ref = system.open(draft("erased"));
       system.comment(ref, "c", "my words", TicketSystem.Audience.PUBLIC);
+      system.attach(ref, new Attachment("words.txt", "text/plain", new byte[] {1}));
 
       system.erase(ref);
 
       assertThat(system.read(ref).toString()).doesNotContain("words", "Hanako", "hanako@");
+      assertThat(system.attachments(ref)).isEmpty();
     }
 
     private static TicketDraft draft(String key) {

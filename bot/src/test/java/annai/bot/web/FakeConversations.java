@@ -463,10 +463,11 @@ final class FakeConversations implements CustomerAccess {
       List<Ticket.Comment> comments = new ArrayList<>();
       comments.add(
           new Ticket.Comment(
-              START, "Annai", "Evidence: OLD_SETTINGS\nReceived: with ESMTP", false));
+              "1", START, "Annai", "Evidence: OLD_SETTINGS\nReceived: with ESMTP", false, true));
       if (status.equals("closed")) {
         comments.add(
-            new Ticket.Comment(START, "Annai", "Evidence: PROVEN as demo@annai.example", false));
+            new Ticket.Comment(
+                "2", START, "Annai", "Evidence: PROVEN as demo@annai.example", false, true));
       }
       ticket =
           new Ticket(
@@ -476,6 +477,7 @@ final class FakeConversations implements CustomerAccess {
               "A customer can't send mail.\nMail client: Outlook 2016\nSteps: confirm/s1, confirm/s2",
               new TicketDraft.Requester(null, "demo@annai.example"),
               status.equals("closed") ? Ticket.Status.CLOSED : Ticket.Status.OPEN,
+              START,
               comments);
       write(
           "bot",

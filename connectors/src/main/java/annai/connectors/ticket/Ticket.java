@@ -3,7 +3,12 @@ package annai.connectors.ticket;
 import java.time.Instant;
 import java.util.List;
 
-/** A ticket as its system has it now. */
+/**
+ * A ticket as its system has it now.
+ *
+ * @param version when it was last changed, by the system's clock: an older reading never overrules
+ *     a newer one
+ */
 public record Ticket(
     TicketRef ref,
     TicketDraft.Kind kind,
@@ -11,6 +16,7 @@ public record Ticket(
     String description,
     TicketDraft.Requester requester,
     Status status,
+    Instant version,
     List<Comment> comments) {
 
   public Ticket {
@@ -25,7 +31,10 @@ public record Ticket(
   /**
    * A remark on a ticket.
    *
+   * @param id the system's own, unique within the ticket
    * @param internal true when the customer must never see it
+   * @param ours true when Annai wrote it
    */
-  public record Comment(Instant at, String author, String text, boolean internal) {}
+  public record Comment(
+      String id, Instant at, String author, String text, boolean internal, boolean ours) {}
 }

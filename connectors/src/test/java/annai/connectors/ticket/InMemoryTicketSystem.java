@@ -1,6 +1,8 @@
 package annai.connectors.ticket;
 
 import annai.connectors.ticket.TicketSystemException.Kind;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +20,10 @@ public final class InMemoryTicketSystem implements TicketSystem {
     private final TicketDraft draft;
     private final Set<String> keys = new LinkedHashSet<>();
     private final List<Ticket.Comment> comments = new ArrayList<>();
+    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Map<URI, String> links = new LinkedHashMap<>();
     private boolean open = true;
+    private long version;
 
     Entry(TicketDraft draft) {
       this.draft = draft;
@@ -51,7 +56,8 @@ public final class InMemoryTicketSystem implements TicketSystem {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.INTERNAL_COMMENTS, Capability.REOPEN);
+    return Set.of(
+        Capability.INTERNAL_COMMENTS, Capability.REOPEN, Capability.ATTACHMENTS, Capability.LINKS);
   }
 
   private void call(String words) {
@@ -76,6 +82,20 @@ public final class InMemoryTicketSystem implements TicketSystem {
   }
 
   @Override
+  public synchronized List<TicketRef> find(String key) {
+    call("find " + key);
+    return byKey.entrySet().stream()
+        .filter(entry -> entry.getValue().draft.key().equals(key))
+        .map(entry -> new TicketRef(name(), entry.getKey(), null))
+        .toList();
+  }
+
+  @Override
+  public Duration settling() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public synchronized Ticket read(TicketRef ref) {
     Entry entry = entry(ref);
     return new Ticket(
@@ -85,6 +105,7 @@ public final class InMemoryTicketSystem implements TicketSystem {
         entry.draft.description(),
         entry.draft.requester(),
         entry.open ? Ticket.Status.OPEN : Ticket.Status.CLOSED,
+        Instant.ofEpochSecond(entry.version),
         entry.comments);
   }
 
@@ -107,6 +128,51 @@ public final class InMemoryTicketSystem implements TicketSystem {
   }
 
   @Override
+  public synchronized void attach(TicketRef ref, Attachment attachment) {
+    call("attach " + entry(ref).draft.key() + " " + attachment.name());
+    if (entry(ref).attachments.putIfAbsent(attachment.name(), attachment) == null) {
+      entry(ref).version++;
+    }
+  }
+
+  @Override
+  public synchronized void link(TicketRef ref, URI page, String title) {
+    call("link " + entry(ref).draft.key() + " " + page);
+    entry(ref).links.put(page, title);
+  }
+
+  @Override
+  public synchronized void merge(TicketRef twin, TicketRef into) {
+    call("merge " + twin.key() + " " + into.key());
+    add(entry(into), "merge-" + twin.key(), "Twin: " + twin.key(), true);
+    change(entry(twin), "merge", "Goes on in " + into.key(), false);
+  }
+
+  /** The files of a ticket, in the order in which they came. */
+  public synchronized List<Attachment> attachments(TicketRef ref) {
+    return List.copyOf(entry(ref).attachments.values());
+  }
+
+  /** The pages that a ticket leads to, with their titles. */
+  public synchronized Map<URI, String> links(TicketRef ref) {
+    return Map.copyOf(entry(ref).links);
+  }
+
+  /** What somebody else writes. */
+  public synchronized void personComments(TicketRef ref, String author, String text, boolean in) {
+    Entry entry = entry(ref);
+    entry.version++;
+    entry.comments.add(
+        new Ticket.Comment("c" + entry.comments.size(), Instant.EPOCH, author, text, in, false));
+  }
+
+  /** What somebody else does. */
+  public synchronized void personChanges(TicketRef ref, Ticket.Status status) {
+    entry(ref).version++;
+    entry(ref).open = status == Ticket.Status.OPEN;
+  }
+
+  @Override
   public void check() {}
 
   private static void change(Entry entry, String key, String text, boolean open) {
@@ -116,8 +182,13 @@ public final class InMemoryTicketSystem implements TicketSystem {
   }
 
   private static boolean add(Entry entry, String key, String text, boolean internal) {
-    return entry.keys.add(key)
-        && entry.comments.add(new Ticket.Comment(Instant.EPOCH, "Annai", text, internal));
+    if (!entry.keys.add(key)) {
+      return false;
+    }
+    entry.version++;
+    return entry.comments.add(
+        new Ticket.Comment(
+            "c" + entry.comments.size(), Instant.EPOCH, "Annai", text, internal, true));
   }
 
   private Entry entry(TicketRef ref) {

@@ -2,11 +2,14 @@ package annai.connectors.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import annai.connectors.ticket.TicketSystem.Audience;
 import annai.connectors.ticket.TicketSystem.Capability;
 import annai.connectors.ticket.TicketSystemException.Kind;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -167,6 +170,91 @@ public interface TicketSystemContract {
     assertThat(ticket.comments())
         .extracting(Ticket.Comment::text)
         .containsExactly("proven", "relapse");
+  }
+
+  @Test
+  default void ticketsOfAKey_looked_areFoundOnceSettledAndNoOthers() {
+    TicketDraft draft = draft(key());
+    TicketRef ref = system().open(draft);
+    system().open(draft(key()));
+
+    await()
+        .atMost(system().settling().plusSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(system().find(draft.key()))
+                    .extracting(TicketRef::key)
+                    .containsExactly(ref.key()));
+    assertThat(system().find(key())).isEmpty();
+  }
+
+  @Test
+  default void twin_merged_isClosedAndBothNameEachOther() {
+    TicketRef first = system().open(draft(key()));
+    TicketRef twin = system().open(draft(key()));
+
+    system().merge(twin, first);
+    system().merge(twin, first);
+
+    assertThat(system().read(twin).status()).isEqualTo(Ticket.Status.CLOSED);
+    assertThat(system().read(first).status()).isEqualTo(Ticket.Status.OPEN);
+    assertThat(system().read(twin).comments())
+        .singleElement()
+        .satisfies(comment -> assertThat(comment.text()).contains(first.key()));
+    assertThat(system().read(first).comments())
+        .singleElement()
+        .satisfies(comment -> assertThat(comment.text()).contains(twin.key()));
+  }
+
+  @Test
+  default void file_attachedTwice_isAcceptedWhereSupported() {
+    TicketRef ref = system().open(draft(key()));
+    Attachment file =
+        new Attachment(
+            "会話 1.txt", "text/plain; charset=utf-8", "こんにちは".getBytes(StandardCharsets.UTF_8));
+    if (!system().capabilities().contains(Capability.ATTACHMENTS)) {
+      assertUnsupported(() -> system().attach(ref, file));
+      return;
+    }
+
+    system().attach(ref, file);
+    system().attach(ref, file);
+
+    assertThat(attachments(ref)).containsExactly(file.name());
+  }
+
+  /** The names of a ticket's files, read past the SPI. */
+  List<String> attachments(TicketRef ref);
+
+  @Test
+  default void page_linkedTwice_isOneLinkWhereSupported() {
+    TicketRef ref = system().open(draft(key()));
+    URI page = URI.create("https://desk.example/desk#c/" + UUID.randomUUID());
+    if (!system().capabilities().contains(Capability.LINKS)) {
+      assertUnsupported(() -> system().link(ref, page, "Conversation"));
+      return;
+    }
+
+    system().link(ref, page, "Conversation");
+    system().link(ref, page, "Conversation");
+
+    assertThat(links(ref)).containsExactly(page);
+  }
+
+  /** The pages that a ticket leads to, read past the SPI. */
+  List<URI> links(TicketRef ref);
+
+  @Test
+  default void ticket_changedByUs_hasANewVersionAndCommentsOfOurs() {
+    TicketRef ref = system().open(draft(key()));
+    Ticket before = system().read(ref);
+
+    system().comment(ref, "c1", "ours", Audience.PUBLIC);
+
+    Ticket after = system().read(ref);
+    assertThat(after.version()).isAfterOrEqualTo(before.version());
+    assertThat(after.comments()).singleElement().matches(Ticket.Comment::ours);
+    assertThat(after.comments().getFirst().id()).isNotBlank();
   }
 
   @Test
