@@ -2,6 +2,7 @@ package annai.bot.wiring;
 
 import annai.bot.conversation.Engine;
 import annai.bot.desk.BuiltInTicketSystem;
+import annai.bot.outbox.SharedRequestPace;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Libraries;
@@ -11,12 +12,14 @@ import annai.bot.runtime.ProviderProbe;
 import annai.bot.runtime.Speaker;
 import annai.bot.runtime.TestMailInvitations;
 import annai.bot.store.Database;
+import annai.bot.store.RequestPaceStore;
 import annai.bot.store.Stores;
 import annai.bot.understanding.MeaningReader;
 import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
+import annai.connectors.ticket.RequestPace;
 import annai.knowledge.Knowledge;
 import annai.knowledge.Language;
 import annai.knowledge.authoring.ConfigReader;
@@ -78,6 +81,16 @@ class ConversationConfiguration {
               .formatted(properties.system(), BuiltInTicketSystem.NAME));
     }
     return new BuiltInTicketSystem(database, clock);
+  }
+
+  @Bean
+  RequestPace requestPace(Database database, InstantSource clock, TicketProperties properties) {
+    return new SharedRequestPace(
+        new RequestPaceStore(database),
+        properties.system(),
+        new SharedRequestPace.Limits(properties.pace(), properties.burst(), properties.patience()),
+        clock,
+        SharedRequestPace.Pause.REAL);
   }
 
   @Bean

@@ -1,10 +1,21 @@
 package annai.bot.wiring;
 
 import annai.bot.conversation.TicketPolicy;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Which ticket system, and when a ticket is opened. */
+/**
+ * Which ticket system, when a ticket is opened, and how fast the system is asked.
+ *
+ * @param pace requests a second over all nodes; 0 for no limit
+ * @param burst how many requests may follow each other at once after a pause
+ * @param patience how long a request waits for its turn
+ */
 @ConfigurationProperties(prefix = "annai.tickets", ignoreUnknownFields = false)
 public record TicketProperties(
-    @DefaultValue("built-in") String system, @DefaultValue("on-failure") TicketPolicy open) {}
+    @DefaultValue("built-in") String system,
+    @DefaultValue("on-failure") TicketPolicy open,
+    @DefaultValue("10") double pace,
+    @DefaultValue("1") int burst,
+    @DefaultValue("20s") Duration patience) {}

@@ -1,0 +1,115 @@
+package annai.bot.outbox;
+
+import annai.bot.store.RequestPaceStore;
+import annai.connectors.ticket.RequestPace;
+import annai.connectors.ticket.TicketSystemException;
+import annai.connectors.ticket.TicketSystemException.Kind;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The pace of requests to one ticket system, shared by all nodes on one database.
+ *
+ * <p>A turn is taken in a short transaction of its own and waited for outside of it; asking inside
+ * of a transaction is refused, since it would hold the transaction while it waits.
+ */
+public final class SharedRequestPace implements RequestPace {
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+  /**
+   * How fast, and how long to wait.
+   *
+   * @param perSecond requests in a second over all nodes; 0 for no limit
+   * @param burst how many may follow each other at once after a pause; from 1
+   * @param patience how long one request waits for its turn
+   */
+  public record Limits(double perSecond, int burst, Duration patience) {
+    public Limits {
+      if (!(perSecond >= 0 && perSecond <= 10_000) || burst < 1) {
+        throw new IllegalArgumentException(
+            "Requests a second: '%s', at once: '%s'; expected 0 to 10000, and 1 or more"
+                .formatted(perSecond, burst));
+      }
+    }
+
+    boolean unlimited() {
+      return perSecond == 0;
+    }
+
+    Duration interval() {
+      return Duration.ofNanos((long) (1_000_000_000 / perSecond));
+    }
+  }
+
+  /** Lets time pass on the thread that calls. */
+  public interface Pause {
+    /** Really waits. */
+    Pause REAL = Thread::sleep;
+
+    void of(Duration duration) throws InterruptedException;
+  }
+
+  private final RequestPaceStore store;
+  private final String system;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  public SharedRequestPace(
+      RequestPaceStore store, String system, Limits limits, InstantSource clock, Pause pause) {
+    this.store = store;
+    this.system = system;
+    this.limits = limits;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  @Override
+  public void await() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "A request to '%s' inside of a transaction, expected outside".formatted(system));
+    }
+    if (!limits.unlimited()) {
+      awaitTurn();
+    }
+    Sending.requireInTime(clock.instant());
+  }
+
+  private void awaitTurn() {
+    long asked = System.nanoTime();
+    RequestPaceStore.Turn turn = take();
+    if (!turn.taken()) {
+      throw heldBack("its turn is in " + turn.away(), turn.away().minus(limits.patience()), null);
+    }
+    Duration left = turn.away().minusNanos(System.nanoTime() - asked);
+    if (left.isPositive()) {
+      try {
+        pause.of(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw heldBack("the wait was interrupted", TRY_AGAIN, e);
+      }
+    }
+  }
+
+  private RequestPaceStore.Turn take() {
+    try {
+      return store.take(system, limits.interval(), limits.burst(), limits.patience());
+    } catch (DataAccessException | TransactionException e) {
+      throw heldBack("the database did not give it a turn", TRY_AGAIN, e);
+    }
+  }
+
+  private TicketSystemException heldBack(
+      String why, Duration retryAfter, @Nullable Throwable cause) {
+    Sending.holdBack();
+    return new TicketSystemException(
+        Kind.BUSY, "A request to '%s' was not sent: %s".formatted(system, why), retryAfter, cause);
+  }
+}
