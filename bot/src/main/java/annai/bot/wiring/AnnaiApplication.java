@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   StorageConfiguration.class,
   ConversationConfiguration.class,
+  TicketConfiguration.class,
   AnswerConfiguration.class,
   MailConfiguration.class,
   DemoConfiguration.class,

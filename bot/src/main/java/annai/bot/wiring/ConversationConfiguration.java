@@ -1,25 +1,19 @@
 package annai.bot.wiring;
 
 import annai.bot.conversation.Engine;
-import annai.bot.desk.BuiltInTicketSystem;
-import annai.bot.outbox.SharedRequestPace;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Libraries;
 import annai.bot.runtime.Listener;
 import annai.bot.runtime.Outside;
-import annai.bot.runtime.ProviderProbe;
 import annai.bot.runtime.Speaker;
 import annai.bot.runtime.TestMailInvitations;
-import annai.bot.store.Database;
-import annai.bot.store.RequestPaceStore;
 import annai.bot.store.Stores;
 import annai.bot.understanding.MeaningReader;
 import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Wording;
-import annai.connectors.ticket.RequestPace;
 import annai.knowledge.Knowledge;
 import annai.knowledge.Language;
 import annai.knowledge.authoring.ConfigReader;
@@ -32,7 +26,7 @@ import org.springframework.core.env.Environment;
 
 /** The conversations, from what is known to what is running. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConversationProperties.class, TicketProperties.class})
+@EnableConfigurationProperties(ConversationProperties.class)
 class ConversationConfiguration {
 
   @Bean
@@ -73,27 +67,6 @@ class ConversationConfiguration {
   }
 
   @Bean
-  BuiltInTicketSystem ticketSystem(
-      Database database, InstantSource clock, TicketProperties properties) {
-    if (!properties.system().equals(BuiltInTicketSystem.NAME)) {
-      throw new IllegalArgumentException(
-          "annai.tickets.system: '%s' is unknown; expected '%s'"
-              .formatted(properties.system(), BuiltInTicketSystem.NAME));
-    }
-    return new BuiltInTicketSystem(database, clock);
-  }
-
-  @Bean
-  RequestPace requestPace(Database database, InstantSource clock, TicketProperties properties) {
-    return new SharedRequestPace(
-        new RequestPaceStore(database),
-        properties.system(),
-        new SharedRequestPace.Limits(properties.pace(), properties.burst(), properties.patience()),
-        clock,
-        SharedRequestPace.Pause.REAL);
-  }
-
-  @Bean
   Engine engine(Libraries libraries, TicketProperties tickets, ConversationProperties properties) {
     return new Engine(libraries::of, tickets.open(), properties.timings());
   }
@@ -117,11 +90,6 @@ class ConversationConfiguration {
       TestMailInvitations invitations,
       InstantSource clock) {
     return new ConversationRuntime(stores, mind, outside, invitations, clock);
-  }
-
-  @Bean
-  Outside outside(ProviderProbe probe, BuiltInTicketSystem tickets) {
-    return new Outside(probe, tickets, tickets::erase);
   }
 
   @Bean

@@ -1,0 +1,49 @@
+package annai.bot.wiring;
+
+import annai.bot.desk.BuiltInTicketSystem;
+import annai.bot.outbox.SharedRequestPace;
+import annai.bot.runtime.Outside;
+import annai.bot.runtime.ProviderProbe;
+import annai.bot.store.Database;
+import annai.bot.store.RequestPaceStore;
+import annai.connectors.ticket.RequestPace;
+import annai.connectors.ticket.TicketRef;
+import annai.connectors.ticket.TicketSystem;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ticket system that the settings name. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TicketProperties.class)
+class TicketConfiguration {
+
+  @Bean
+  TicketSystem ticketSystem(TicketProperties properties, Database database, InstantSource clock) {
+    return switch (TicketSystemChoice.of(properties.system())) {
+      case BUILT_IN -> new BuiltInTicketSystem(database, clock);
+    };
+  }
+
+  @Bean
+  RequestPace requestPace(Database database, InstantSource clock, TicketProperties properties) {
+    return new SharedRequestPace(
+        new RequestPaceStore(database),
+        properties.system(),
+        new SharedRequestPace.Limits(properties.pace(), properties.burst(), properties.patience()),
+        clock,
+        SharedRequestPace.Pause.REAL);
+  }
+
+  @Bean
+  Outside outside(ProviderProbe probe, TicketSystem tickets) {
+    return new Outside(probe, tickets, erasure(tickets));
+  }
+
+  /** Only what stands in our own database can be erased by us. */
+  private static Consumer<TicketRef> erasure(TicketSystem tickets) {
+    return tickets instanceof BuiltInTicketSystem own ? own::erase : _ -> {};
+  }
+}
