@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class ConversationRuntime implements AutoCloseable {
 
   private final Conversations conversations;
+  private final AgentConversations agentConversations;
   private final TestMailInbox testMails;
   private final Workers workers;
   private final PostgresNews postgresNews;
@@ -52,6 +53,10 @@ public final class ConversationRuntime implements AutoCloseable {
     this.postgresNews = new PostgresNews(stores.database(), news);
     this.shared = !stores.database().embedded();
     this.testMails = new TestMailInbox(stores, turns, clock);
+    Views views = new Views(stores, mind.libraries(), outside.tickets());
+    this.agentConversations =
+        new AgentConversations(
+            turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
     this.conversations =
         new Conversations(
             new Entry(
@@ -59,7 +64,7 @@ public final class ConversationRuntime implements AutoCloseable {
             turns,
             stores,
             mind.listener(),
-            new Views(stores, mind.libraries(), outside.tickets()),
+            views,
             new LoginChecks(
                 stores, probes, new LoginBudget(stores), outside.probe(), agenda, clock),
             news);
@@ -75,6 +80,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public Conversations conversations() {
     return conversations;
+  }
+
+  public AgentConversations agentConversations() {
+    return agentConversations;
   }
 
   public TestMailInbox testMails() {

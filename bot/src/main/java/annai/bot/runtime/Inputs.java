@@ -12,9 +12,7 @@ final class Inputs {
   private Inputs() {}
 
   static void require(String clientMessageId, Input input) {
-    if (!ID.matcher(clientMessageId).matches()) {
-      throw malformed("clientMessageId must be 1 to 120 printable ASCII characters without blanks");
-    }
+    requireId(clientMessageId);
     switch (input) {
       case Input.Text text -> require(text.words().text());
       case Input.Choice choice -> {
@@ -22,6 +20,12 @@ final class Inputs {
           throw malformed("choice must be the id of a button that was offered");
         }
       }
+    }
+  }
+
+  static void requireId(String clientMessageId) {
+    if (!ID.matcher(clientMessageId).matches()) {
+      throw malformed("clientMessageId must be 1 to 120 printable ASCII characters without blanks");
     }
   }
 

@@ -8,6 +8,7 @@ import annai.bot.conversation.EvidenceTaken;
 import annai.bot.conversation.Purpose;
 import annai.bot.conversation.State;
 import annai.bot.conversation.TicketReport;
+import annai.bot.conversation.Ticketing;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.Stores;
 import annai.bot.store.TicketCommand.Order;
@@ -167,6 +168,21 @@ final class TicketEffects {
         Turn.Line.of("system", "forward", stores.json().ofBody(Map.of("text", words))).forAgents());
     ticketKey(turn.conversation())
         .ifPresent(key -> comment(turn, key, "forward-" + UUID.randomUUID(), effect.report()));
+  }
+
+  /** The ticket gets what an agent wrote in the chat, if there is one. */
+  void agentWrote(Turn turn, String call, String agent, String words) {
+    Ticketing ticket = turn.conversation().ticket();
+    if (ticket != null) {
+      known(turn, ticket.key())
+          .ifPresent(
+              known ->
+                  tell(
+                      known.key(),
+                      commandKey(turn, call),
+                      new Order.Comment(agent + ":\n" + words, Audience.PUBLIC),
+                      turn.now()));
+    }
   }
 
   /** A person was called and the ticket does not say so yet. */

@@ -55,7 +55,7 @@ final class Views {
     return stores.conversations().find(id).orElseThrow(UnknownConversationException::new);
   }
 
-  private @Nullable StepPosition position(Conversation conversation) {
+  @Nullable StepPosition position(Conversation conversation) {
     return switch (conversation.state()) {
       case State.Confirming confirming ->
           position(conversation, Procedure.Phase.CONFIRM, confirming.step());
@@ -88,7 +88,7 @@ final class Views {
         .orElse(null);
   }
 
-  private static @Nullable TicketView ticketView(@Nullable Ticketing ticketing) {
+  static @Nullable TicketView ticketView(@Nullable Ticketing ticketing) {
     TicketRef ref = ticketing == null ? null : ticketing.ref();
     return ticketing == null || ref == null
         ? null

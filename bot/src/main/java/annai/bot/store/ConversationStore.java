@@ -59,19 +59,28 @@ public final class ConversationStore {
         json.toConversation(row.getString("state")), row.getLong("next_seq"));
   }
 
-  /** Writes what a turn left; the row must be locked by this transaction. */
+  /**
+   * Writes what a turn left; the row must be locked by this transaction. A call for an agent ends
+   * with the state that waits for one; the one about a ticket that failed waits beside the talk.
+   */
   public void update(Conversation conversation, long nextSeq, Instant now) {
     boolean waits =
         conversation.state() instanceof State.WaitingForAgent
             || conversation.state() instanceof State.WithAgent;
+    boolean over =
+        conversation.state() instanceof State.Solved
+            || conversation.state() instanceof State.Closed;
     database
         .sql()
         .sql(
             """
             update conversations
             set state = :state, state_kind = :kind, epoch = :epoch, next_seq = :seq,
-              updated_at = :now, called_for = case when :waits then called_for end,
-              called_at = case when :waits then called_at end
+              updated_at = :now, mail_client = :client,
+              called_for = case when :waits or (:goesOn and called_for = 'TICKET_FAILED')
+                then called_for end,
+              called_at = case when :waits or (:goesOn and called_for = 'TICKET_FAILED')
+                then called_at end
             where id = :id
             """)
         .param("id", conversation.id())
@@ -80,6 +89,8 @@ public final class ConversationStore {
         .param("epoch", conversation.epoch())
         .param("seq", nextSeq)
         .param("waits", waits)
+        .param("goesOn", !over)
+        .param("client", conversation.mailClient())
         .param("now", utc(now))
         .update();
   }
@@ -102,15 +113,13 @@ public final class ConversationStore {
         .update();
   }
 
-  /** Why an agent is called; empty when none is. */
-  public Optional<State.HandOffReason> calledFor(String id) {
-    return database
+  /** Takes the conversation out of the agents' queue: one has come. */
+  public void agentCame(String id) {
+    database
         .sql()
-        .sql("select called_for from conversations where id = ? and called_for is not null")
+        .sql("update conversations set called_for = null, called_at = null where id = ?")
         .param(id)
-        .query(String.class)
-        .optional()
-        .map(State.HandOffReason::valueOf);
+        .update();
   }
 
   public void addToken(String id, String tokenHash, Instant now) {

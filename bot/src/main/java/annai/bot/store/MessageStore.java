@@ -63,6 +63,16 @@ public final class MessageStore {
         .list();
   }
 
+  /** What agents see after a seq, in order. */
+  public List<StoredMessage> allAfter(String conversation, long seq, int limit) {
+    return database
+        .sql()
+        .sql(COLUMNS + "where conversation = ? and seq > ? order by seq limit ?")
+        .params(conversation, seq, limit)
+        .query(MessageStore::message)
+        .list();
+  }
+
   /** The newest rows of a kind, newest first. */
   public List<StoredMessage> newest(String conversation, String type, int limit) {
     return database

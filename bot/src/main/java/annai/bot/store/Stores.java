@@ -10,7 +10,8 @@ public record Stores(
     TestMailStore testMails,
     TicketStore tickets,
     TicketOutboxStore outbox,
-    ProbeTryStore probeTries) {
+    ProbeTryStore probeTries,
+    AgentQueueStore queue) {
 
   public static Stores of(Database database) {
     StateJson json = new StateJson();
@@ -23,6 +24,7 @@ public record Stores(
         new TestMailStore(database),
         new TicketStore(database),
         new TicketOutboxStore(database, json),
-        new ProbeTryStore(database));
+        new ProbeTryStore(database),
+        new AgentQueueStore(database, json));
   }
 }

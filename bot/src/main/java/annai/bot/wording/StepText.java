@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A step in words, with what stands on the customer's screen in both languages. */
-final class StepText {
+public final class StepText {
 
   private final Provider provider;
   private final Language language;
 
-  StepText(Provider provider, Language language) {
+  public StepText(Provider provider, Language language) {
     this.provider = provider;
     this.language = language;
   }
 
-  String text(Step step) {
+  public String text(Step step) {
     return Template.parse(step.text().in(language))
         .render(this::value, reference -> label(step, reference.id()));
   }

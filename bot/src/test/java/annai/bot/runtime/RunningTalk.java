@@ -1,5 +1,7 @@
 package annai.bot.runtime;
 
+import annai.bot.conversation.Shipped;
+import annai.bot.conversation.TicketPolicy;
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.store.Database;
@@ -34,14 +36,17 @@ final class RunningTalk implements AutoCloseable {
   private final Database database;
 
   RunningTalk(DatabaseSettings settings, TicketSystem tickets) {
+    this(settings, tickets, scripted());
+  }
+
+  RunningTalk(DatabaseSettings settings, TicketSystem tickets, ConversationRuntime.Mind mind) {
     database = Database.open(settings);
     stores = Stores.of(database);
-    ScriptedTalk talk = new ScriptedTalk();
     AtomicInteger tokens = new AtomicInteger();
     runtime =
         new ConversationRuntime(
             stores,
-            new ConversationRuntime.Mind(talk, talk, talk, new NoLibraries(), Language.JA),
+            mind,
             new Outside(new HealthyProbe(), tickets, _ -> {}),
             new TestMailInvitations(
                 stores.testMails(),
@@ -51,6 +56,31 @@ final class RunningTalk implements AutoCloseable {
             InstantSource.system());
     conversations = runtime.conversations();
     runtime.start();
+  }
+
+  private static ConversationRuntime.Mind scripted() {
+    ScriptedTalk talk = new ScriptedTalk();
+    return new ConversationRuntime.Mind(talk, talk, talk, new NoLibraries(), Language.JA);
+  }
+
+  /** The engine and the wording that are shipped; of words, only the text is understood. */
+  static ConversationRuntime.Mind shipped() {
+    return new ConversationRuntime.Mind(
+        Shipped.engine(TicketPolicy.ON_FAILURE)::on,
+        Speaker.of(Shipped.wording(Language.JA)),
+        new ScriptedTalk(),
+        new Libraries() {
+          @Override
+          public Library current() {
+            return Shipped.LIBRARY;
+          }
+
+          @Override
+          public Library of(String revision) {
+            return Shipped.LIBRARY;
+          }
+        },
+        Language.JA);
   }
 
   /** What the bot said, as words. */
