@@ -22,6 +22,7 @@ final class Agenda {
   static final TaskDescriptor<String> TIMER = TaskDescriptor.of("timer", String.class);
   static final TaskDescriptor<String> DELIVERY = TaskDescriptor.of("delivery", String.class);
   static final TaskDescriptor<String> TICKET = TaskDescriptor.of("ticket", String.class);
+  static final TaskDescriptor<String> TICKET_PULL = TaskDescriptor.of("ticket-pull", String.class);
 
   private final Database database;
   private final SchedulerClient scheduler;

@@ -15,6 +15,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Conversations conversations;
   private final AgentConversations agentConversations;
   private final TestMailInbox testMails;
+  private final TicketPull ticketPull;
   private final Workers workers;
   private final PostgresNews postgresNews;
   private final boolean shared;
@@ -45,10 +46,19 @@ public final class ConversationRuntime implements AutoCloseable {
     ProbeWorker probes =
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
+    OpenedTickets opened = new OpenedTickets(stores, ticketEffects, agenda);
     TicketWorker tickets =
         new TicketWorker(
-            stores, outside.tickets(), ticketEffects, clock, ThreadLocalRandom::current);
-    this.workers = new Workers(stores, turns, probes, tickets, clock);
+            stores, outside.tickets(), ticketEffects, opened, clock, ThreadLocalRandom::current);
+    this.ticketPull =
+        new TicketPull(
+            stores,
+            outside.tickets(),
+            new TicketReadings(stores, opened, ticketEffects, clock),
+            agenda,
+            clock,
+            ThreadLocalRandom::current);
+    this.workers = new Workers(stores, turns, probes, tickets, ticketPull, clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news);
     this.shared = !stores.database().embedded();
@@ -88,6 +98,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TestMailInbox testMails() {
     return testMails;
+  }
+
+  public TicketPull ticketPull() {
+    return ticketPull;
   }
 
   @Override

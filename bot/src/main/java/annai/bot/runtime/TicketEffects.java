@@ -250,9 +250,9 @@ final class TicketEffects {
     agenda.now(Agenda.TICKET, ticketKey, "", now);
   }
 
-  /** Lets something happen to a conversation in a turn of its own. */
+  /** Lets something happen to a conversation in a turn of its own, after what waits already. */
   void deliver(String conversation, Event event, Instant now) {
-    agenda.now(
-        Agenda.DELIVERY, conversation + "/" + UUID.randomUUID(), stores.json().ofEvent(event), now);
+    stores.deliveries().add(conversation, event);
+    agenda.now(Agenda.DELIVERY, conversation + "/" + UUID.randomUUID(), "", now);
   }
 }

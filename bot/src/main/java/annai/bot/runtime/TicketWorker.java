@@ -45,6 +45,7 @@ final class TicketWorker {
   private final Stores stores;
   private final TicketSystem system;
   private final TicketEffects effects;
+  private final OpenedTickets opened;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> random;
 
@@ -52,11 +53,13 @@ final class TicketWorker {
       Stores stores,
       TicketSystem system,
       TicketEffects effects,
+      OpenedTickets opened,
       InstantSource clock,
       Supplier<? extends RandomGenerator> random) {
     this.stores = stores;
     this.system = system;
     this.effects = effects;
+    this.opened = opened;
     this.clock = clock;
     this.random = random;
   }
@@ -156,6 +159,7 @@ final class TicketWorker {
         .run(
             () -> {
               Instant now = clock.instant();
+              stores.tickets().lock(command.ticketKey());
               stores.outbox().done(command, now);
               switch (command.order()) {
                 case Order.Open _ -> opened(command.ticketKey(), ref, now);
@@ -169,15 +173,9 @@ final class TicketWorker {
   }
 
   private void opened(String ticketKey, TicketRef ref, Instant now) {
-    stores.tickets().lock(ticketKey);
-    stores.tickets().opened(ticketKey, ref);
-    stores
-        .tickets()
-        .listeners(ticketKey)
-        .forEach(
-            listener ->
-                effects.deliver(
-                    listener.conversation(), new Event.TicketOpened(listener.knownAs(), ref), now));
+    if (!opened.opened(ticketKey, ref, now)) {
+      LOG.info("Ticket '{}' was connected before its answer '{}' came", ticketKey, ref.key());
+    }
   }
 
   /** An incident's end is news to everybody who joined it; a request's came from its customer. */

@@ -34,7 +34,12 @@ final class Workers implements AutoCloseable {
   private final Scheduler scheduler;
 
   Workers(
-      Stores stores, Turns turns, ProbeWorker probes, TicketWorker tickets, InstantSource clock) {
+      Stores stores,
+      Turns turns,
+      ProbeWorker probes,
+      TicketWorker tickets,
+      TicketPull pull,
+      InstantSource clock) {
     this.stores = stores;
     this.turns = turns;
     this.completion = new Completion(stores.database());
@@ -44,7 +49,8 @@ final class Workers implements AutoCloseable {
                 task(Agenda.PROBE, probes::run),
                 task(Agenda.TIMER, this::elapse),
                 task(Agenda.DELIVERY, this::deliver),
-                task(Agenda.TICKET, tickets::run))
+                task(Agenda.TICKET, tickets::run),
+                task(Agenda.TICKET_PULL, pull::run))
             .serializer(new Agenda.Text())
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
@@ -105,8 +111,20 @@ final class Workers implements AutoCloseable {
 
   private CompletionHandler<String> deliver(TaskInstance<String> instance) {
     String conversation = instance.getId().substring(0, instance.getId().indexOf('/'));
-    Event event = stores.json().toEvent(instance.getData());
-    return completion.of(() -> turns.happen(conversation, event));
+    String alone = instance.getData();
+    return completion.of(
+        () ->
+            turns.take(
+                conversation,
+                turn -> {
+                  if (!alone.isEmpty()) {
+                    turns.decide(turn, stores.json().toEvent(alone));
+                  }
+                  for (Event event : stores.deliveries().take(conversation)) {
+                    turns.decide(turn, event);
+                  }
+                  return true;
+                }));
   }
 
   @Override

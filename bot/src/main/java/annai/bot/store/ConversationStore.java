@@ -173,7 +173,8 @@ public final class ConversationStore {
             "messages",
             "test_mails",
             "timers",
-            "ticket_conversations")) {
+            "ticket_conversations",
+            "deliveries")) {
       database.sql().sql("delete from " + table + " where conversation = ?").param(id).update();
     }
     database

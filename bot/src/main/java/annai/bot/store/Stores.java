@@ -10,6 +10,9 @@ public record Stores(
     TestMailStore testMails,
     TicketStore tickets,
     TicketOutboxStore outbox,
+    TicketHintStore hints,
+    TicketReadingStore readings,
+    DeliveryStore deliveries,
     ProbeTryStore probeTries,
     AgentQueueStore queue) {
 
@@ -24,6 +27,9 @@ public record Stores(
         new TestMailStore(database),
         new TicketStore(database),
         new TicketOutboxStore(database, json),
+        new TicketHintStore(database),
+        new TicketReadingStore(database),
+        new DeliveryStore(database, json),
         new ProbeTryStore(database),
         new AgentQueueStore(database, json));
   }

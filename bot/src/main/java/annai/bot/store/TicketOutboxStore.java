@@ -90,6 +90,48 @@ public final class TicketOutboxStore {
         .update();
   }
 
+  /** The ticket is there, whoever found out: there is nothing left to open. */
+  public void opened(String ticketKey, Instant now) {
+    database
+        .sql()
+        .sql(
+            """
+            update ticket_commands set status = 'DONE', reason = null, ended_at = ?
+            where ticket_key = ? and verb = 'OPEN' and status <> 'DONE'
+            """)
+        .params(utc(now), ticketKey)
+        .update();
+  }
+
+  /** Whether we are about to close or reopen the ticket ourselves. */
+  public boolean changesStatus(String ticketKey) {
+    return database
+            .sql()
+            .sql(
+                """
+                select count(*) from ticket_commands where ticket_key = ?
+                  and verb in ('CLOSE', 'REOPEN') and status in ('PENDING', 'SENT')
+                """)
+            .param(ticketKey)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** How many times we closed or reopened the ticket ourselves. */
+  public long statusChanges(String ticketKey) {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) from ticket_commands where ticket_key = ?
+              and verb in ('CLOSE', 'REOPEN') and status = 'DONE'
+            """)
+        .param(ticketKey)
+        .query(Long.class)
+        .single();
+  }
+
   /** How many commands are in a status: PENDING, DONE or DEAD. */
   public long count(String status) {
     return database

@@ -2,6 +2,7 @@ package annai.bot.store;
 
 import static annai.bot.store.Database.utc;
 
+import annai.connectors.ticket.TicketMarker;
 import annai.connectors.ticket.TicketRef;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -34,11 +35,12 @@ public final class TicketStore {
             .sql()
             .sql(
                 """
-                insert into tickets (ticket_key, incident_key, is_open, created_at)
-                values (?, ?, true, ?) on conflict do nothing
+                insert into tickets (ticket_key, incident_key, marker, is_open, created_at)
+                values (?, ?, ?, true, ?) on conflict do nothing
                 """)
             .param(key)
             .param(incident)
+            .param(TicketMarker.of(key).token())
             .param(utc(now))
             .update()
         == 1;
@@ -111,6 +113,20 @@ public final class TicketStore {
                 .param(incident)
                 .update());
     return episode.map(number -> new Episode(incident, number, false).ticketKey());
+  }
+
+  /** Ends the incident's episode of that ticket, if it is open. */
+  public void endEpisode(String incident, String ticketKey) {
+    int number = Integer.parseInt(ticketKey.substring(incident.length() + 1));
+    database
+        .sql()
+        .sql(
+            """
+            update incidents set is_open = false
+            where incident_key = ? and episode = ? and is_open
+            """)
+        .params(incident, number)
+        .update();
   }
 
   /** The incidents of a target that are open. */
@@ -191,6 +207,16 @@ public final class TicketStore {
         .sql()
         .sql("select * from tickets where system_name = ? and system_key = ?")
         .params(ref.system(), ref.key())
+        .query(TicketStore::ticket)
+        .optional();
+  }
+
+  /** The ticket that carries a marker. */
+  public Optional<StoredTicket> byMarker(TicketMarker marker) {
+    return database
+        .sql()
+        .sql("select * from tickets where marker = ?")
+        .param(marker.token())
         .query(TicketStore::ticket)
         .optional();
   }

@@ -34,7 +34,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
   @Override
   public Transition on(Conversation c, Event event) {
     List<Effect> effects = new ArrayList<>();
-    effects.add(say(event.getClass().getSimpleName()));
+    effects.add(say(name(event)));
     Conversation next =
         switch (event) {
           case Event.Said(Meaning.Understood words) -> said(c, words.text(), effects);
@@ -54,6 +54,11 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
     return new Transition(next, effects);
   }
 
+  private static String name(Event event) {
+    String name = event.getClass().getSimpleName();
+    return event instanceof Event.TicketCommented comment ? name + " " + comment.text() : name;
+  }
+
   private static Conversation said(Conversation c, String words, List<Effect> effects) {
     String key = c.id() + "/1";
     String call = c.id() + "." + c.calls();
@@ -68,6 +73,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
                   INCIDENT, TicketDraft.Kind.INCIDENT, TicketDraft.Priority.P1, report(c)));
       case "end" -> effects.add(new Effect.CloseTicket(call, INCIDENT, report(c)));
       case "comment" -> effects.add(new Effect.CommentTicket(call, key, report(c)));
+      case "reopen" -> effects.add(new Effect.ReopenTicket(call, key, report(c)));
       case "close" -> effects.add(new Effect.CloseTicket(call, key, report(c)));
       case "probe" -> effects.add(new Effect.RunProbe(call, true));
       case "mail" -> {

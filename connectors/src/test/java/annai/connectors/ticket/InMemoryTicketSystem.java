@@ -33,6 +33,8 @@ public final class InMemoryTicketSystem implements TicketSystem {
   private final Map<String, Entry> byKey = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private @Nullable Consumer<String> fault;
+  private int reads;
+  private int opened;
 
   /** Called before each call with its words, such as "open KEY"; may throw. */
   public synchronized void failing(@Nullable Consumer<String> fault) {
@@ -42,6 +44,11 @@ public final class InMemoryTicketSystem implements TicketSystem {
   /** Every call that got through, in order, such as "comment KEY COMMAND". */
   public synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /** How many times a ticket was read. */
+  public synchronized int reads() {
+    return reads;
   }
 
   /** How many tickets there are. */
@@ -76,7 +83,7 @@ public final class InMemoryTicketSystem implements TicketSystem {
         return new TicketRef(name(), entry.getKey(), null);
       }
     }
-    String key = "T-" + (byKey.size() + 1);
+    String key = "T-" + ++opened;
     byKey.put(key, new Entry(draft));
     return new TicketRef(name(), key, null);
   }
@@ -98,6 +105,11 @@ public final class InMemoryTicketSystem implements TicketSystem {
   @Override
   public synchronized Ticket read(TicketRef ref) {
     Entry entry = entry(ref);
+    Consumer<String> now = fault;
+    if (now != null) {
+      now.accept("read " + entry.draft.key());
+    }
+    reads++;
     return new Ticket(
         ref,
         entry.draft.kind(),
@@ -170,6 +182,11 @@ public final class InMemoryTicketSystem implements TicketSystem {
   public synchronized void personChanges(TicketRef ref, Ticket.Status status) {
     entry(ref).version++;
     entry(ref).open = status == Ticket.Status.OPEN;
+  }
+
+  /** What somebody else does. */
+  public synchronized void personDeletes(TicketRef ref) {
+    byKey.remove(ref.key());
   }
 
   @Override
