@@ -1,6 +1,7 @@
 package annai.bot.runtime;
 
 import annai.bot.store.Stores;
+import annai.bot.webhooks.Webhooks;
 import annai.knowledge.Language;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +17,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final AgentConversations agentConversations;
   private final TestMailInbox testMails;
   private final TicketPull ticketPull;
+  private final Webhooks webhooks;
   private final Workers workers;
   private final PostgresNews postgresNews;
   private final boolean shared;
@@ -58,7 +60,15 @@ public final class ConversationRuntime implements AutoCloseable {
             agenda,
             clock,
             ThreadLocalRandom::current);
-    this.workers = new Workers(stores, turns, probes, tickets, ticketPull, clock);
+    this.webhooks =
+        new Webhooks(
+            stores,
+            outside.hooks(),
+            outside.tickets(),
+            new PulledNews(ticketPull),
+            (task, id, when) -> agenda.now(task, id, "", when),
+            clock);
+    this.workers = new Workers(stores, turns, probes, tickets, ticketPull, webhooks, clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news);
     this.shared = !stores.database().embedded();
@@ -85,6 +95,7 @@ public final class ConversationRuntime implements AutoCloseable {
     if (shared) {
       postgresNews.start();
     }
+    webhooks.start();
     workers.start();
   }
 
@@ -98,6 +109,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TestMailInbox testMails() {
     return testMails;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   public TicketPull ticketPull() {

@@ -3,6 +3,7 @@ package annai.bot.runtime;
 import annai.bot.conversation.Event;
 import annai.bot.conversation.Timer;
 import annai.bot.store.Stores;
+import annai.bot.webhooks.Webhooks;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -12,6 +13,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -39,18 +42,20 @@ final class Workers implements AutoCloseable {
       ProbeWorker probes,
       TicketWorker tickets,
       TicketPull pull,
+      Webhooks webhooks,
       InstantSource clock) {
     this.stores = stores;
     this.turns = turns;
     this.completion = new Completion(stores.database());
+    List<Task<?>> tasks = new ArrayList<>();
+    tasks.add(task(Agenda.PROBE, probes::run));
+    tasks.add(task(Agenda.TIMER, this::elapse));
+    tasks.add(task(Agenda.DELIVERY, this::deliver));
+    tasks.add(task(Agenda.TICKET, tickets::run));
+    tasks.add(task(Agenda.TICKET_PULL, pull::run));
+    webhooks.work().forEach((descriptor, work) -> tasks.add(task(descriptor, work)));
     this.scheduler =
-        Scheduler.create(
-                stores.database().transactional(),
-                task(Agenda.PROBE, probes::run),
-                task(Agenda.TIMER, this::elapse),
-                task(Agenda.DELIVERY, this::deliver),
-                task(Agenda.TICKET, tickets::run),
-                task(Agenda.TICKET_PULL, pull::run))
+        Scheduler.create(stores.database().transactional(), tasks)
             .serializer(new Agenda.Text())
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))

@@ -13,6 +13,8 @@ public record Stores(
     TicketHintStore hints,
     TicketReadingStore readings,
     DeliveryStore deliveries,
+    WebhookInboxStore webhookInbox,
+    WebhookDeliveryStore webhookDeliveries,
     ProbeTryStore probeTries,
     AgentQueueStore queue) {
 
@@ -30,6 +32,8 @@ public record Stores(
         new TicketHintStore(database),
         new TicketReadingStore(database),
         new DeliveryStore(database, json),
+        new WebhookInboxStore(database),
+        new WebhookDeliveryStore(database),
         new ProbeTryStore(database),
         new AgentQueueStore(database, json));
   }

@@ -11,19 +11,36 @@ final class ProblemException extends RuntimeException {
 
   private final HttpStatus status;
   private final @Nullable Duration retryAfter;
+  private final String challenge;
 
   ProblemException(HttpStatus status, String detail) {
     this(status, detail, null);
   }
 
   ProblemException(HttpStatus status, String detail, @Nullable Duration retryAfter) {
+    this(status, detail, retryAfter, "Bearer");
+  }
+
+  private ProblemException(
+      HttpStatus status, String detail, @Nullable Duration retryAfter, String challenge) {
     super(detail);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.challenge = challenge;
+  }
+
+  /** Who asks has to prove who it is, by this scheme. */
+  static ProblemException unauthorized(String challenge, String detail) {
+    return new ProblemException(HttpStatus.UNAUTHORIZED, detail, null, challenge);
   }
 
   HttpStatus status() {
     return status;
+  }
+
+  /** The scheme by which an UNAUTHORIZED request would be let through. */
+  String challenge() {
+    return challenge;
   }
 
   @Nullable Duration retryAfter() {

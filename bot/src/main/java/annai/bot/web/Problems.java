@@ -58,7 +58,7 @@ final class Problems extends ResponseEntityExceptionHandler {
           HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, e.retryAfter().toSeconds() + 1)));
     }
     if (e.status() == HttpStatus.UNAUTHORIZED) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, e.challenge());
     }
     return answer.body(ProblemDetail.forStatusAndDetail(e.status(), detail(e)));
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -23,10 +24,13 @@ final class RequestLimits {
 
   private final Cache<String, Bucket> byAddress = cache();
   private final Cache<String, Bucket> byConversation = cache();
+  private final Cache<String, Bucket> byUnsigned = cache();
   private final WebSettings settings;
+  private final int unsignedPerMinute;
 
-  RequestLimits(WebSettings settings) {
+  RequestLimits(WebSettings settings, WebhookLimits webhooks) {
     this.settings = settings;
+    this.unsignedPerMinute = webhooks.badSignaturesPerMinute();
   }
 
   /** Counts a beginning; an IPv6 customer is their /64. */
@@ -42,14 +46,41 @@ final class RequestLimits {
     take(byConversation.get(conversation, _ -> perMinute(settings.messagesPerMinute())));
   }
 
+  /** Counts a webhook whose sender could not be told. */
+  void unsigned(String remoteAddress) {
+    String network = network(remoteAddress);
+    if (!network.isEmpty()) {
+      unsignedOf(network).tryConsume(1);
+    }
+  }
+
+  /** Refuses an address that sent too many of those. */
+  void requireSignedSoFar(String remoteAddress) {
+    String network = network(remoteAddress);
+    if (!network.isEmpty()) {
+      EstimationProbe probe = unsignedOf(network).estimateAbilityToConsume(1);
+      if (!probe.canBeConsumed()) {
+        throw tooMany(probe.getNanosToWaitForRefill());
+      }
+    }
+  }
+
+  private Bucket unsignedOf(String network) {
+    return byUnsigned.get(network, _ -> perMinute(unsignedPerMinute));
+  }
+
   private static void take(Bucket bucket) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
-      throw new ProblemException(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "Too many requests; expected to be asked again after the time in Retry-After",
-          Duration.ofNanos(probe.getNanosToWaitForRefill()));
+      throw tooMany(probe.getNanosToWaitForRefill());
     }
+  }
+
+  private static ProblemException tooMany(long nanosToWait) {
+    return new ProblemException(
+        HttpStatus.TOO_MANY_REQUESTS,
+        "Too many requests; expected to be asked again after the time in Retry-After",
+        Duration.ofNanos(nanosToWait));
   }
 
   /** Empty for this machine, which may be a proxy that everybody comes through. */

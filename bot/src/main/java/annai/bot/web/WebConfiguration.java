@@ -30,16 +30,29 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The web side, to be imported where a {@link CustomerAccess} is; in demonstration mode the {@code
- * PretendMailClient} and the {@code DemoAccount} are beans too.
+ * The web side, to be imported where a {@link CustomerAccess}, a {@link WebhookAccess} and {@link
+ * WebhookLimits} are; in demonstration mode the {@code PretendMailClient} and the {@code
+ * DemoAccount} are beans too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({ConversationController.class, PageController.class, DemoController.class, ErrorPage.class})
+@Import({
+  ConversationController.class,
+  WebhookController.class,
+  PageController.class,
+  DemoController.class,
+  ErrorPage.class
+})
 public class WebConfiguration {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MAX_NESTING = 20;
+
+  /**
+   * How much of a refused body is thrown away after the answer: a sender that is still writing when
+   * the connection closes would never see the answer.
+   */
+  private static final int SWALLOWED_BYTES = 16 * 1024 * 1024;
 
   /**
    * Strict in what it takes. Without recycled buffers, which would keep the last bodies, and with
@@ -79,8 +92,8 @@ public class WebConfiguration {
   }
 
   @Bean
-  RequestLimits requestLimits(WebSettings settings) {
-    return new RequestLimits(settings);
+  RequestLimits requestLimits(WebSettings settings, WebhookLimits webhooks) {
+    return new RequestLimits(settings, webhooks);
   }
 
   @Bean
@@ -122,6 +135,7 @@ public class WebConfiguration {
           context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
       tomcat.addConnectorCustomizers(
           connector -> {
+            connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES));
             connector.setProperty("socket.directBuffer", "true");
             connector.setProperty("socket.directSslBuffer", "true");
           });

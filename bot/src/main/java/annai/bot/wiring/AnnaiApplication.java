@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Import;
   StorageConfiguration.class,
   ConversationConfiguration.class,
   TicketConfiguration.class,
+  WebhookConfiguration.class,
   AnswerConfiguration.class,
   MailConfiguration.class,
   DemoConfiguration.class,

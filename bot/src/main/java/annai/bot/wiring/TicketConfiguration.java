@@ -6,6 +6,7 @@ import annai.bot.runtime.Outside;
 import annai.bot.runtime.ProviderProbe;
 import annai.bot.store.Database;
 import annai.bot.store.RequestPaceStore;
+import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.RequestPace;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
@@ -38,8 +39,8 @@ class TicketConfiguration {
   }
 
   @Bean
-  Outside outside(ProviderProbe probe, TicketSystem tickets) {
-    return new Outside(probe, tickets, erasure(tickets));
+  Outside outside(ProviderProbe probe, TicketSystem tickets, Webhooks.Settings hooks) {
+    return new Outside(probe, tickets, erasure(tickets), hooks);
   }
 
   /** Only what stands in our own database can be erased by us. */

@@ -24,4 +24,14 @@ class TestApplication {
   FakeConversations conversations() {
     return new FakeConversations();
   }
+
+  @Bean
+  FakeWebhooks webhooks() {
+    return new FakeWebhooks();
+  }
+
+  @Bean
+  WebhookLimits webhookLimits() {
+    return new WebhookLimits(5_000_000, 60);
+  }
 }

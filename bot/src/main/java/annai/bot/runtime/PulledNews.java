@@ -1,0 +1,19 @@
+package annai.bot.runtime;
+
+import annai.bot.webhooks.TicketNews;
+import annai.connectors.ticket.TicketRef;
+import java.util.List;
+
+/** What webhooks tell of tickets leads to reading them. */
+record PulledNews(TicketPull pull) implements TicketNews {
+
+  @Override
+  public void changed(List<String> markers, TicketRef ref) {
+    pull.created(markers, ref);
+  }
+
+  @Override
+  public void began(TicketRef ref) {
+    // a ticket that is nobody's here
+  }
+}
