@@ -7,6 +7,7 @@ import annai.bot.runtime.Conversations.Started;
 import annai.bot.store.Database;
 import annai.bot.store.DatabaseSettings;
 import annai.bot.store.Stores;
+import annai.bot.webhooks.Webhooks;
 import annai.connectors.probe.Credentials;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeTrace;
@@ -40,6 +41,18 @@ final class RunningTalk implements AutoCloseable {
   }
 
   RunningTalk(DatabaseSettings settings, TicketSystem tickets, ConversationRuntime.Mind mind) {
+    this(settings, tickets, mind, Webhooks.Settings.NONE);
+  }
+
+  RunningTalk(DatabaseSettings settings, TicketSystem tickets, Webhooks.Settings hooks) {
+    this(settings, tickets, scripted(), hooks);
+  }
+
+  private RunningTalk(
+      DatabaseSettings settings,
+      TicketSystem tickets,
+      ConversationRuntime.Mind mind,
+      Webhooks.Settings hooks) {
     database = Database.open(settings);
     stores = Stores.of(database);
     AtomicInteger tokens = new AtomicInteger();
@@ -47,7 +60,7 @@ final class RunningTalk implements AutoCloseable {
         new ConversationRuntime(
             stores,
             mind,
-            new Outside(new HealthyProbe(), tickets, _ -> {}),
+            new Outside(new HealthyProbe(), tickets, _ -> {}, hooks),
             new TestMailInvitations(
                 stores.testMails(),
                 () -> "%016d".formatted(tokens.incrementAndGet()),
