@@ -80,8 +80,11 @@ record IntentRanking(
     return strong.contains(Intent.PROMPT_INJECTION) || signs.secret() || signs.outsideManual();
   }
 
+  /** Telling customers that they gave a password away, when nothing was masked, must be sure. */
   private static boolean isLikely(PhraseClassifier.Guess guess) {
-    return guess.share() >= LEAST_SHARE && guess.likeness() >= LEAST_LIKENESS;
+    boolean password = guess.intent() == Intent.GIVE_PASSWORD;
+    return guess.share() >= (password ? SURE_SHARE : LEAST_SHARE)
+        && guess.likeness() >= (password ? SURE_LIKENESS : LEAST_LIKENESS);
   }
 
   /** An error that is quoted or has a code stays one, however the rest is worded. */
