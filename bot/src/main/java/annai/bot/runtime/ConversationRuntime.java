@@ -1,6 +1,8 @@
 package annai.bot.runtime;
 
 import annai.bot.store.Stores;
+import annai.bot.webhooks.Announcements;
+import annai.bot.webhooks.Errands;
 import annai.bot.webhooks.Webhooks;
 import annai.knowledge.Language;
 import java.time.InstantSource;
@@ -42,9 +44,12 @@ public final class ConversationRuntime implements AutoCloseable {
       InstantSource clock) {
     News news = new News();
     Agenda agenda = new Agenda(stores.database());
-    TicketEffects ticketEffects = new TicketEffects(stores, mind.speaker(), agenda);
+    Errands errands = (task, id, when) -> agenda.now(task, id, "", when);
+    Announcements announcements =
+        new Announcements(stores, outside.hooks().subscriptions(), errands);
+    TicketEffects ticketEffects = new TicketEffects(stores, mind.speaker(), agenda, announcements);
     Effects effects = new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations);
-    Turns turns = new Turns(stores, mind.decider(), effects, news, clock);
+    Turns turns = new Turns(stores, mind.decider(), effects, announcements, news, clock);
     ProbeWorker probes =
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
@@ -62,12 +67,7 @@ public final class ConversationRuntime implements AutoCloseable {
             ThreadLocalRandom::current);
     this.webhooks =
         new Webhooks(
-            stores,
-            outside.hooks(),
-            outside.tickets(),
-            new PulledNews(ticketPull),
-            (task, id, when) -> agenda.now(task, id, "", when),
-            clock);
+            stores, outside.hooks(), outside.tickets(), new PulledNews(ticketPull), errands, clock);
     this.workers = new Workers(stores, turns, probes, tickets, ticketPull, webhooks, clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news);
@@ -122,6 +122,7 @@ public final class ConversationRuntime implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
+    webhooks.close();
     postgresNews.close();
   }
 }

@@ -136,7 +136,7 @@ public final class Conversations {
    * @param language null when the site does not know it
    */
   public Started start(@Nullable Language language) {
-    return entry.start(language, id -> turns.happen(id, new Event.CameBack()));
+    return entry.start(language, id -> turns.begin(id, new Event.CameBack()));
   }
 
   /**

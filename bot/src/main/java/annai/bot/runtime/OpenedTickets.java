@@ -34,6 +34,7 @@ final class OpenedTickets {
       return false;
     }
     stores.tickets().opened(ticketKey, ref);
+    effects.announceOpened(ticketKey, ref, now);
     stores.outbox().opened(ticketKey, now);
     agenda.now(Agenda.TICKET, ticketKey, "", now);
     stores

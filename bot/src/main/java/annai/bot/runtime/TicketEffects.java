@@ -14,8 +14,10 @@ import annai.bot.store.Stores;
 import annai.bot.store.TicketCommand.Order;
 import annai.bot.store.TicketStore.Episode;
 import annai.bot.store.TicketStore.Listener;
+import annai.bot.webhooks.Announcements;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.ticket.TicketDraft;
+import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem.Audience;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +36,13 @@ final class TicketEffects {
   private final Stores stores;
   private final Speaker speaker;
   private final Agenda agenda;
+  private final Announcements announcements;
 
-  TicketEffects(Stores stores, Speaker speaker, Agenda agenda) {
+  TicketEffects(Stores stores, Speaker speaker, Agenda agenda, Announcements announcements) {
     this.stores = stores;
     this.speaker = speaker;
     this.agenda = agenda;
+    this.announcements = announcements;
   }
 
   void open(Turn turn, Effect.OpenTicket effect) {
@@ -241,6 +245,23 @@ final class TicketEffects {
   /** Unique in an incident's ticket too, where calls of several conversations meet. */
   private static String commandKey(Turn turn, String call) {
     return turn.id() + "/" + call;
+  }
+
+  /** The ticket system has the ticket: subscribers are told. */
+  void announceOpened(String ticketKey, TicketRef ref, Instant now) {
+    stores
+        .tickets()
+        .find(ticketKey)
+        .ifPresent(ticket -> announcements.ticketOpened(ticket, ref, now));
+  }
+
+  /** To be called before it is noted that the ticket is closed; nothing when it was already. */
+  void announceClosed(String ticketKey, TicketRef ref, Instant now) {
+    stores
+        .tickets()
+        .find(ticketKey)
+        .filter(StoredTicket::open)
+        .ifPresent(ticket -> announcements.ticketClosed(ticket, ref, now));
   }
 
   /** Notes a command; who completes the ticket's work locks the same row and so never misses it. */

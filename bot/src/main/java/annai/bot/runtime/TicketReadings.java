@@ -94,6 +94,9 @@ final class TicketReadings {
     if (stores.outbox().changesStatus(ticket.key())) {
       return Outcome.NOT_YET;
     }
+    if (!open) {
+      effects.announceClosed(ticket.key(), reading.ref(), now);
+    }
     stores.tickets().changed(ticket.key(), open);
     tell(ticket, new Event.TicketChanged(reading.ref(), reading.status()), now);
     incident(ticket.incident(), ticket.key(), open);

@@ -180,6 +180,9 @@ final class TicketWorker {
 
   /** An incident's end is news to everybody who joined it; a request's came from its customer. */
   private void changed(String ticketKey, TicketRef ref, boolean open, Instant now) {
+    if (!open) {
+      effects.announceClosed(ticketKey, ref, now);
+    }
     stores.tickets().changed(ticketKey, open);
     boolean incident = stores.tickets().find(ticketKey).map(StoredTicket::incident).isPresent();
     if (incident) {

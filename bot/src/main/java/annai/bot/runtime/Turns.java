@@ -4,6 +4,7 @@ import annai.bot.conversation.Conversation;
 import annai.bot.conversation.Event;
 import annai.bot.conversation.Transition;
 import annai.bot.store.Stores;
+import annai.bot.webhooks.Announcements;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,15 +18,34 @@ final class Turns {
   private final Stores stores;
   private final Decider decider;
   private final Effects effects;
+  private final Announcements announcements;
   private final News news;
   private final InstantSource clock;
 
-  Turns(Stores stores, Decider decider, Effects effects, News news, InstantSource clock) {
+  Turns(
+      Stores stores,
+      Decider decider,
+      Effects effects,
+      Announcements announcements,
+      News news,
+      InstantSource clock) {
     this.stores = stores;
     this.decider = decider;
     this.effects = effects;
+    this.announcements = announcements;
     this.news = news;
     this.clock = clock;
+  }
+
+  /** Lets a new conversation begin with its first event. */
+  void begin(String id, Event event) {
+    take(
+        id,
+        turn -> {
+          announcements.conversationOpened(turn.conversation(), turn.now());
+          decide(turn, event);
+          return true;
+        });
   }
 
   /** Lets something happen to a conversation; nothing when it is gone. */
@@ -62,6 +82,7 @@ final class Turns {
     if (!turn.conversation().equals(before)) {
       stores.conversations().update(turn.conversation(), turn.nextSeq(), turn.now());
       expectAddress(before, turn.conversation());
+      announcements.turned(before, turn.conversation(), turn.now());
     } else if (turn.nextSeq() != seq) {
       stores.conversations().advance(turn.id(), turn.nextSeq());
     }

@@ -132,6 +132,16 @@ public final class WebhookDeliveryStore {
         .list();
   }
 
+  /** The ids of what was written before and still waits. */
+  public List<String> pendingBefore(Instant before) {
+    return database
+        .sql()
+        .sql("select id from webhook_deliveries where status = 'PENDING' and created_at < ?")
+        .param(utc(before))
+        .query((row, _) -> row.getString("id"))
+        .list();
+  }
+
   /** The newest, at most {@code limit}. */
   public List<WebhookDelivery> newest(int limit) {
     return database

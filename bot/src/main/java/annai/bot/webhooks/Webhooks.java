@@ -2,6 +2,7 @@ package annai.bot.webhooks;
 
 import annai.bot.store.Stores;
 import annai.connectors.ticket.TicketSystem;
+import annai.connectors.webhook.WebhookSender;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -14,25 +15,29 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** All that webhooks need: what comes in, what goes out, and the work that both leave. */
-public final class Webhooks {
+public final class Webhooks implements AutoCloseable {
 
   /**
    * What the settings say.
    *
    * @param sources who may send
+   * @param subscriptions who is told
    * @param retention how long what is over is kept
    */
-  public record Settings(List<HookSource> sources, Duration retention) {
+  public record Settings(
+      List<HookSource> sources, List<WebhookSubscription> subscriptions, Duration retention) {
 
     /** Nothing comes in and nothing goes out. */
-    public static final Settings NONE = new Settings(List.of(), Duration.ofDays(7));
+    public static final Settings NONE = new Settings(List.of(), List.of(), Duration.ofDays(7));
 
     public Settings {
       sources = List.copyOf(sources);
+      subscriptions = List.copyOf(subscriptions);
     }
   }
 
   static final TaskDescriptor<String> READ = TaskDescriptor.of("webhook-read", String.class);
+  static final TaskDescriptor<String> DELIVER = TaskDescriptor.of("webhook-send", String.class);
   static final TaskDescriptor<String> PURGE = TaskDescriptor.of("webhook-purge", String.class);
 
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
@@ -43,6 +48,9 @@ public final class Webhooks {
   private final InstantSource clock;
   private final WebhookInbox inbox;
   private final HookReader reader;
+  private final WebhookDeliveries deliveries;
+  private final WebhookSender sender = new WebhookSender();
+  private final SubscriberWorker subscribers;
 
   public Webhooks(
       Stores stores,
@@ -55,15 +63,16 @@ public final class Webhooks {
     this.settings = settings;
     this.errands = errands;
     this.clock = clock;
+    Backoff backoff = new Backoff(ThreadLocalRandom::current);
     this.inbox = new WebhookInbox(stores, settings.sources(), errands, clock);
-    this.reader =
-        new HookReader(
-            stores,
-            settings.sources(),
-            system,
-            news,
-            new Backoff(ThreadLocalRandom::current),
-            clock);
+    this.reader = new HookReader(stores, settings.sources(), system, news, backoff, clock);
+    this.deliveries = new WebhookDeliveries(stores, errands, clock);
+    this.subscribers =
+        new SubscriberWorker(stores, settings.subscriptions(), sender, backoff, clock);
+  }
+
+  public WebhookDeliveries deliveries() {
+    return deliveries;
   }
 
   public WebhookInbox inbox() {
@@ -73,7 +82,7 @@ public final class Webhooks {
   /** The work that is noted by {@link Errands}, by its kind. */
   public Map<TaskDescriptor<String>, Function<TaskInstance<String>, CompletionHandler<String>>>
       work() {
-    return Map.of(READ, reader::run, PURGE, this::purge);
+    return Map.of(READ, reader::run, DELIVER, subscribers::run, PURGE, this::purge);
   }
 
   /** Notes what is to be done again and again. */
@@ -94,7 +103,17 @@ public final class Webhooks {
                       .webhookInbox()
                       .pendingBefore(now.minus(PURGE_EVERY))
                       .forEach(id -> errands.note(READ, id, now));
+                  stores.webhookDeliveries().purge(now.minus(settings.retention()));
+                  stores
+                      .webhookDeliveries()
+                      .pendingBefore(now.minus(PURGE_EVERY))
+                      .forEach(id -> errands.note(DELIVER, id, now));
                   operations.reschedule(complete, now.plus(PURGE_EVERY));
                 });
+  }
+
+  @Override
+  public void close() {
+    sender.close();
   }
 }

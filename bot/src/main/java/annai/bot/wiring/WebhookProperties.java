@@ -2,19 +2,15 @@ package annai.bot.wiring;
 
 import annai.bot.web.WebhookLimits;
 import annai.bot.webhooks.HookSource;
+import annai.bot.webhooks.WebhookSubscription;
 import annai.connectors.webhook.GenericHook;
 import annai.connectors.webhook.JiraHook;
 import annai.connectors.webhook.JiraSignature;
 import annai.connectors.webhook.StandardWebhookVerifier;
 import annai.connectors.webhook.WebhookSecrets;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +20,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Webhooks, {@code annai.webhooks.*}.
  *
+ * @param out who is told of what happens here
+ * @param allowHttp whether they may be told without TLS, beyond this machine
  * @param maxBody the largest body that is taken
  * @param badSignaturesPerMinute how many unsigned ones of one address are looked at
  * @param retention how long what is over is kept
@@ -32,9 +30,31 @@ import org.springframework.util.unit.DataSize;
 public record WebhookProperties(
     @DefaultValue Incoming jira,
     @DefaultValue Incoming redmine,
+    @DefaultValue List<Outgoing> out,
+    @DefaultValue("false") boolean allowHttp,
     @DefaultValue("5MB") DataSize maxBody,
     @DefaultValue("60") int badSignaturesPerMinute,
     @DefaultValue("7d") Duration retention) {
+
+  /**
+   * One that is told.
+   *
+   * @param name of its deliveries; empty: the host of the address
+   * @param secrets two while one takes the other's place; each message is then signed with both
+   * @param events types such as "ticket.opened"; none: all
+   */
+  public record Outgoing(
+      @DefaultValue("") String name,
+      @DefaultValue("") String url,
+      @DefaultValue List<String> secrets,
+      @DefaultValue("") String secretsFile,
+      @DefaultValue List<String> events) {
+
+    @Override
+    public String toString() {
+      return "Outgoing[" + name + "]";
+    }
+  }
 
   /**
    * One system that sends.
@@ -47,29 +67,6 @@ public record WebhookProperties(
       @DefaultValue List<String> secrets,
       @DefaultValue("") String secretsFile,
       @Nullable Duration window) {
-
-    WebhookSecrets secrets(String setting, Function<List<String>, WebhookSecrets> form) {
-      List<String> all = new ArrayList<>(secrets);
-      if (!secretsFile.isBlank()) {
-        all.addAll(lines(setting + ".secrets-file", Path.of(secretsFile.strip())));
-      }
-      try {
-        return form.apply(all);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(setting + ".secrets: " + e.getMessage(), e);
-      }
-    }
-
-    private static List<String> lines(String setting, Path file) {
-      try {
-        return Files.readAllLines(file);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "%s: '%s' can't be read; expected a file with one secret a line"
-                .formatted(setting, file),
-            e);
-      }
-    }
 
     Duration window(Duration usual) {
       return window == null ? usual : window;
@@ -104,7 +101,11 @@ public record WebhookProperties(
         new HookSource(
             "jira",
             new JiraSignature(
-                jira.secrets("annai.webhooks.jira", WebhookSecrets::ofText),
+                SharedSecrets.read(
+                    "annai.webhooks.jira",
+                    jira.secrets(),
+                    jira.secretsFile(),
+                    WebhookSecrets::ofText),
                 jira.window(JiraSignature.USUAL_WINDOW),
                 clock),
             new JiraHook(),
@@ -113,11 +114,20 @@ public record WebhookProperties(
         new HookSource(
             "redmine",
             new StandardWebhookVerifier(
-                redmine.secrets("annai.webhooks.redmine", WebhookSecrets::ofStandard),
+                SharedSecrets.read(
+                    "annai.webhooks.redmine",
+                    redmine.secrets(),
+                    redmine.secretsFile(),
+                    WebhookSecrets::ofStandard),
                 redmine.window(StandardWebhookVerifier.USUAL_TOLERANCE),
                 clock),
             new GenericHook(),
             true,
             own));
+  }
+
+  /** Who is told. */
+  List<WebhookSubscription> subscriptions() {
+    return new Subscriptions(allowHttp).of(out);
   }
 }

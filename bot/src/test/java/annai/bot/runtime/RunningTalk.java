@@ -19,6 +19,7 @@ import annai.knowledge.Language;
 import annai.knowledge.Library;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,11 @@ final class RunningTalk implements AutoCloseable {
           }
         },
         Language.JA);
+  }
+
+  /** By the clock of the runtime. */
+  Instant now() {
+    return InstantSource.system().instant();
   }
 
   /** What the bot said, as words. */

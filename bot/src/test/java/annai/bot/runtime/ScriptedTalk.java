@@ -92,7 +92,13 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
       }
     }
     int step = c.state() instanceof State.Confirming at ? at.step() + 1 : 0;
-    return copy(c, new State.Confirming(step), c.calls() + 1, c.ticket());
+    State next =
+        switch (words) {
+          case "call" -> new State.WaitingForAgent(State.HandOffReason.ASKED_FOR);
+          case "solve" -> new State.Solved(State.Resolution.CUSTOMERS_WORD);
+          default -> new State.Confirming(step);
+        };
+    return copy(c, next, c.calls() + 1, c.ticket());
   }
 
   private static Conversation withTicket(Conversation c, String key, TicketRef ref) {

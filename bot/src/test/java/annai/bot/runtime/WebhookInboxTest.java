@@ -80,7 +80,8 @@ class WebhookInboxTest {
               new JiraHook(),
               false,
               US::equals);
-      Webhooks.Settings hooks = new Webhooks.Settings(List.of(source), Duration.ofDays(7));
+      Webhooks.Settings hooks =
+          new Webhooks.Settings(List.of(source), List.of(), Duration.ofDays(7));
       running = new RunningTalk(settings, slow, hooks);
       nodes.add(running);
       if (kind == TestDatabases.POSTGRESQL) {
