@@ -80,7 +80,10 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                     "org.springframework.web.client..",
                                     "org.springframework.web.service..",
-                                    "org.springframework.http.."))))
+                                    "org.springframework.web.bind.annotation..",
+                                    "org.springframework.http..",
+                                    "org.springframework.core.convert..",
+                                    "org.springframework.core.io.."))))
                 .as("are of another module, or Spring beyond its HTTP library"))
         .check(HOUSE);
   }

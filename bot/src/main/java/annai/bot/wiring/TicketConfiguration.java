@@ -10,6 +10,8 @@ import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.RequestPace;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
+import annai.connectors.ticket.jira.JiraSettings;
+import annai.connectors.ticket.jira.JiraTicketSystem;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,9 +24,11 @@ import org.springframework.context.annotation.Configuration;
 class TicketConfiguration {
 
   @Bean
-  TicketSystem ticketSystem(TicketProperties properties, Database database, InstantSource clock) {
+  TicketSystem ticketSystem(
+      TicketProperties properties, RequestPace pace, Database database, InstantSource clock) {
     return switch (TicketSystemChoice.of(properties.system())) {
       case BUILT_IN -> new BuiltInTicketSystem(database, clock);
+      case JIRA -> new JiraTicketSystem(JiraSettings.read(properties.jira()), pace, clock);
     };
   }
 

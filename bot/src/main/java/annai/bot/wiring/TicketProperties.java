@@ -2,6 +2,7 @@ package annai.bot.wiring;
 
 import annai.bot.conversation.TicketPolicy;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace requests a second over all nodes; 0 for no limit
  * @param burst how many requests may follow each other at once after a pause
  * @param patience how long a request waits for its turn
+ * @param jira see {@link annai.connectors.ticket.jira.JiraSettings}
  */
 @ConfigurationProperties(prefix = "annai.tickets", ignoreUnknownFields = false)
 public record TicketProperties(
@@ -18,4 +20,16 @@ public record TicketProperties(
     @DefaultValue("on-failure") TicketPolicy open,
     @DefaultValue("10") double pace,
     @DefaultValue("1") int burst,
-    @DefaultValue("20s") Duration patience) {}
+    @DefaultValue("20s") Duration patience,
+    @DefaultValue Map<String, String> jira) {
+
+  public TicketProperties {
+    jira = Map.copyOf(jira);
+  }
+
+  /** Without what holds secrets. */
+  @Override
+  public String toString() {
+    return "TicketProperties[system=" + system + ", open=" + open + "]";
+  }
+}

@@ -1,12 +1,14 @@
 package annai.bot.wiring;
 
 import annai.bot.desk.BuiltInTicketSystem;
+import annai.connectors.ticket.jira.JiraTicketSystem;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The ticket systems that {@code annai.tickets.system} may name. */
 enum TicketSystemChoice {
-  BUILT_IN(BuiltInTicketSystem.NAME);
+  BUILT_IN(BuiltInTicketSystem.NAME),
+  JIRA(JiraTicketSystem.NAME);
 
   private final String word;
 

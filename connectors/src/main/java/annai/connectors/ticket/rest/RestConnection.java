@@ -5,6 +5,7 @@ import annai.connectors.ticket.TrustStore;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -65,6 +66,8 @@ public final class RestConnection implements ClientHttpRequestInterceptor {
                         .withJsonConverter(new JacksonJsonHttpMessageConverter(connection.json)))
             .build();
     return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(rest))
+        // the usual one is part of Spring's context
+        .conversionService(DefaultConversionService.getSharedInstance())
         .build()
         .createClient(api);
   }

@@ -43,6 +43,8 @@ final class FakeIssue {
 
   record IssueLink(String id, String type, String inward, String outward) {}
 
+  record Move(String id, Account author, Instant at, Workflow.Status from, Workflow.Status to) {}
+
   final String id;
   final String key;
   final Instant created;
@@ -54,6 +56,7 @@ final class FakeIssue {
   final List<File> files = new ArrayList<>();
   final List<RemoteLink> remoteLinks = new ArrayList<>();
   final List<IssueLink> links = new ArrayList<>();
+  final List<Move> moves = new ArrayList<>();
   Workflow.Status status = Workflow.Status.TO_DO;
   Instant updated;
 

@@ -22,7 +22,8 @@ final class Fields {
   static final Map<String, String> CUSTOM =
       Map.of("customfield_10050", "依頼者のメールアドレス", "customfield_10051", "依頼者の氏名");
 
-  private static final Set<String> RESOLUTIONS = Set.of("Done", "Duplicate", "Won't Do", "完了");
+  private static final Set<String> RESOLUTIONS =
+      Set.of("Done", "Duplicate", "Won't Do", "完了", "10000");
 
   private final String project;
   private final Flavour flavour;
@@ -32,6 +33,17 @@ final class Fields {
     this.project = project;
     this.flavour = flavour;
     this.richText = new RichText(flavour);
+  }
+
+  /** The fields of a transition that wants a resolution. */
+  static ObjectNode resolutionScreen() {
+    ObjectNode fields = JiraRequest.JSON.createObjectNode();
+    ObjectNode field = fields.putObject("resolution").put("required", true);
+    field.putArray("operations").add("set");
+    field
+        .putArray("allowedValues")
+        .add(JiraRequest.JSON.createObjectNode().put("name", "完了").put("id", "10000"));
+    return fields;
   }
 
   RichText richText() {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Attachments, remote links and links between issues. */
 final class FileAndLinkRoutes {
 
-  private static final List<String> LINK_TYPES = List.of("Duplicate", "Relates", "Blocks");
+  static final List<String> LINK_TYPES = List.of("Duplicate", "Relates", "Blocks");
 
   private final Issues issues;
   private final IssueJson json;

@@ -27,6 +27,31 @@ final class IssueJson {
     this.base = base;
   }
 
+  boolean serviceDesk() {
+    return serviceDesk;
+  }
+
+  ObjectNode changelog(FakeIssue issue) {
+    ObjectNode log = object().put("startAt", 0).put("maxResults", issue.moves.size());
+    log.put("total", issue.moves.size());
+    var histories = log.putArray("histories");
+    for (FakeIssue.Move move : issue.moves) {
+      ObjectNode history = object().put("id", move.id()).put("created", time(move.at()));
+      history.set("author", move.author().json(flavour));
+      history
+          .putArray("items")
+          .addObject()
+          .put("field", "status")
+          .put("fieldtype", "jira")
+          .put("from", move.from().id)
+          .put("fromString", move.from().label)
+          .put("to", move.to().id)
+          .put("toString", move.to().label);
+      histories.add(history);
+    }
+    return log;
+  }
+
   Flavour flavour() {
     return flavour;
   }
@@ -111,6 +136,14 @@ final class IssueJson {
     fields.set("creator", issue.creator.json(flavour));
     if (!fields.has("reporter") || fields.path("reporter").isNull()) {
       fields.set("reporter", issue.creator.json(flavour));
+    }
+    for (Account account : List.of(Account.ANNAI, Account.AGENT)) {
+      if (fields
+          .path("reporter")
+          .valueStream()
+          .anyMatch(id -> id.asString("").equals(account.id()))) {
+        fields.set("reporter", account.json(flavour));
+      }
     }
     fields.put("created", time(issue.created)).put("updated", time(issue.updated));
     fields.set("comment", comments(issue.comments, 0, embedded(issue)));

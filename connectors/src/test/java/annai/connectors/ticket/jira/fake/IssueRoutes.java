@@ -60,7 +60,10 @@ final class IssueRoutes {
         issue -> {
           ObjectNode node = json.issue(issue, fields, properties);
           if (call.query("expand", "").contains("transitions")) {
-            node.set("transitions", transitionList(call.part(0)));
+            node.set("transitions", transitionList(call.part(0), false));
+          }
+          if (call.query("expand", "").contains("changelog")) {
+            node.set("changelog", json.changelog(issue));
           }
           return JiraAnswer.json(200, node);
         });
@@ -129,16 +132,21 @@ final class IssueRoutes {
 
   private JiraAnswer transitions(Call call) {
     ObjectNode node = IssueJson.object().put("expand", "transitions");
-    node.set("transitions", transitionList(call.part(0)));
+    boolean whole = call.query("expand", "").contains("transitions.fields");
+    node.set("transitions", transitionList(call.part(0), whole));
     return JiraAnswer.json(200, node);
   }
 
-  private JsonNode transitionList(String key) {
+  private JsonNode transitionList(String key, boolean whole) {
     var list = JiraRequest.JSON.createArrayNode();
     for (Workflow.Transition transition : issues.transitions(key)) {
       ObjectNode node =
           IssueJson.object().put("id", transition.id()).put("name", transition.label());
       node.set("to", json.status(transition.to()));
+      if (whole) {
+        node.set(
+            "fields", issues.asks(transition) ? Fields.resolutionScreen() : IssueJson.object());
+      }
       list.add(
           node.put("hasScreen", false)
               .put("isGlobal", false)

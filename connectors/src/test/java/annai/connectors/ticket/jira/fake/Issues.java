@@ -121,10 +121,14 @@ final class Issues {
     announce("jira:issue_updated", "issue_generic", issue, author, null, changed);
   }
 
-  /** Only labels can be added to and taken from; other fields are set. */
+  /** Labels can be added to and taken from, links added; other fields are set. */
   private Map<String, JsonNode> updates(FakeIssue issue, JsonNode update) {
     Map<String, JsonNode> changed = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : update.properties()) {
+      if (entry.getKey().equals("issuelinks")) {
+        entry.getValue().forEach(operation -> link(issue, operation.path("add")));
+        continue;
+      }
       if (!entry.getKey().equals("labels") || !entry.getValue().isArray()) {
         throw new JiraRefusal(Map.of(entry.getKey(), Fields.notOnScreen(entry.getKey())));
       }
@@ -148,10 +152,26 @@ final class Issues {
     return changed;
   }
 
+  private void link(FakeIssue issue, JsonNode sent) {
+    Fields.onlyKnown(sent, Set.of("type", "inwardIssue", "outwardIssue"));
+    String type = sent.path("type").path("name").asString("");
+    if (!FileAndLinkRoutes.LINK_TYPES.contains(type)) {
+      throw new JiraRefusal(Map.of("issuelinks", "No issue link type '" + type + "' found."));
+    }
+    FakeIssue other = get(sent.path("outwardIssue").path("key").asString(""));
+    FakeIssue.IssueLink link = new FakeIssue.IssueLink(nextId(), type, issue.key, other.key);
+    issue.links.add(link);
+    other.links.add(link);
+  }
+
   synchronized void delete(String key, Account author) {
     FakeIssue issue = get(key);
     byKey.remove(issue.key);
     announce("jira:issue_deleted", "issue_deleted", issue, author, null, List.of());
+  }
+
+  boolean asks(Workflow.Transition transition) {
+    return workflow.asks(transition);
   }
 
   synchronized List<Workflow.Transition> transitions(String key) {
@@ -180,10 +200,15 @@ final class Issues {
                             + issue.key
                             + ")."));
     Map<String, JsonNode> fields = rules.ofEdit(body.path("fields"), true);
+    if (workflow.asks(transition) && !fields.containsKey("resolution")) {
+      throw new JiraRefusal(Map.of("resolution", "Resolution is required."));
+    }
     List<ObjectNode> comments = commentsOf(body.path("update"));
     issue.fields.putAll(fields);
-    issue.status = transition.to();
     touch(issue);
+    issue.moves.add(
+        new FakeIssue.Move(nextId(), author, issue.updated, issue.status, transition.to()));
+    issue.status = transition.to();
     announce("jira:issue_updated", "issue_generic", issue, author, null, List.of("status"));
     comments.forEach(comment -> comment(key, comment, author));
   }

@@ -50,6 +50,7 @@ final class SiteRoutes {
   private JiraAnswer project(Call call) {
     known(call.part(0));
     ObjectNode node = IssueJson.object().put("id", "10000").put("key", project).put("name", "Mail");
+    node.put("projectTypeKey", json.serviceDesk() ? "service_desk" : "software");
     node.set("issueTypes", named(Fields.TYPES, "1000"));
     return JiraAnswer.json(200, node);
   }

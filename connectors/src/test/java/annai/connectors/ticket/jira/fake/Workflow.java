@@ -7,7 +7,9 @@ public enum Workflow {
   /** 未着手 to 作業中 to 完了, from there back by reopening: closing takes two transitions. */
   STEPWISE,
   /** 未着手 and 作業中 lead to 完了 directly, too. */
-  DIRECT;
+  DIRECT,
+  /** As {@link #DIRECT}; what leads to 完了 has a screen that wants a resolution. */
+  SCREENED;
 
   enum Status {
     TO_DO("10000", "未着手", "new", "2", "blue-gray", "To Do"),
@@ -42,6 +44,10 @@ public enum Workflow {
   private static final Transition START = new Transition("11", "開始する", Status.IN_PROGRESS);
   private static final Transition FINISH = new Transition("21", "完了にする", Status.DONE);
   private static final Transition REOPEN = new Transition("31", "再開する", Status.TO_DO);
+
+  boolean asks(Transition transition) {
+    return this == SCREENED && transition.to() == Status.DONE;
+  }
 
   List<Transition> from(Status status) {
     return switch (status) {

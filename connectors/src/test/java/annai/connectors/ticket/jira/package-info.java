@@ -1,0 +1,4 @@
+@NullMarked
+package annai.connectors.ticket.jira;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.connectors.ticket.rest;
+
+import org.jspecify.annotations.NullMarked;
