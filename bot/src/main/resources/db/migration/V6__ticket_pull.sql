@@ -1,10 +1,8 @@
 -- marker: by which the ticket is known in a system without idempotency keys. version: of the newest
--- reading. gone_at: when the ticket was found to be gone from its system. elsewhere: it did not begin
--- with us.
+-- reading. gone_at: when the ticket was found to be gone from its system.
 alter table tickets add column marker varchar(80);
 alter table tickets add column version timestamp with time zone;
 alter table tickets add column gone_at timestamp with time zone;
-alter table tickets add column elsewhere boolean default false not null;
 create index tickets_marker on tickets (marker);
 
 -- Public comments that were told to the conversations.

@@ -22,6 +22,8 @@ public record Asked(Kind kind, TicketReport.@Nullable Topic topic, @Nullable Str
     WORKS_NOW,
     /** What the mail client showed when nothing arrived. */
     WHAT_HAPPENED,
+    /** Whether sending works, after a person closed the ticket. */
+    CLOSED_THERE,
     /** The error text itself. */
     ERROR_TEXT,
     /** Whether a person should take over. */

@@ -15,6 +15,8 @@ final class Clock {
       case WATCH -> {
         if (turn.state instanceof State.Solved(var resolution)) {
           turn.state = new State.Closed(resolution);
+        } else if (turn.isAsked(Asked.Kind.CLOSED_THERE)) {
+          Elsewhere.unanswered(turn);
         }
       }
       case AGENT -> nobodyCame(turn);
@@ -24,6 +26,9 @@ final class Clock {
 
   /** Whether the next move is the customer's. */
   static boolean waitsForCustomer(Turn turn) {
+    if (turn.isAsked(Asked.Kind.CLOSED_THERE)) {
+      return false;
+    }
     return switch (turn.state) {
       case State.ChoosingMailClient _, State.Confirming _, State.Changing _ -> true;
       case TakingEvidence taking -> taking.purpose() != Purpose.OUTAGE;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the library that it started with and keeps
  * @param ticket of this episode; null while there is none
  * @param incident the key of the incident that it joined; null when none
- * @param episode from 1; a relapse after the watch period is a new one
+ * @param episode from 1; a relapse after the watch period is a new one, and so is what follows a
+ *     ticket that is gone
  * @param epoch raised by every claim and release; what was decided from an older one is refused
  * @param notUnderstood turns in a row that were not understood
  * @param calls how many call ids were given out

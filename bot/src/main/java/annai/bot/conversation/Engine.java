@@ -39,6 +39,7 @@ public final class Engine {
     switch (event) {
       case Event.Said(var meaning) -> Talk.said(turn, Reading.of(meaning));
       case Event.CameBack _ -> Talk.cameBack(turn);
+      case Event.CameFromTicket came -> Opening.fromTicket(turn, came);
       case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);
       case Event.AgentReleased _ -> HandOffs.released(turn);
     }
@@ -50,8 +51,9 @@ public final class Engine {
       case Event.TestMailArrived(String call, var result) -> Proof.arrived(turn, call, result);
       case Event.TicketOpened(String key, var ref) -> Tickets.opened(turn, key, ref);
       case Event.TicketFailed(String key, _) -> Tickets.failed(turn, key);
-      case Event.TicketCommented commented -> HandOffs.commented(turn, commented);
-      case Event.TicketChanged(var ref, var status) -> HandOffs.changed(turn, ref, status);
+      case Event.TicketCommented commented -> Elsewhere.commented(turn, commented);
+      case Event.TicketChanged(var ref, var status) -> Elsewhere.changed(turn, ref, status);
+      case Event.TicketDeleted(var ref) -> Elsewhere.deleted(turn, ref);
       case Event.TimerElapsed(Timer timer) -> Clock.elapsed(turn, timer);
     }
   }

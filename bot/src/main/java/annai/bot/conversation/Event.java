@@ -21,6 +21,15 @@ public sealed interface Event {
   /** The customer opened the page: the first time, or again. */
   record CameBack() implements FromPerson {}
 
+  /**
+   * The customer came by the link of a ticket that began elsewhere; the first thing that happens.
+   *
+   * @param key under which the ticket is kept
+   * @param about what the ticket's text means
+   */
+  record CameFromTicket(String key, Ticket ticket, Meaning.Understood about)
+      implements FromPerson {}
+
   /** An agent took the conversation; also by replying to it. */
   record AgentClaimed(String agent) implements FromPerson {}
 
@@ -53,6 +62,9 @@ public sealed interface Event {
 
   /** A person wrote a public comment in the ticket system. */
   record TicketCommented(TicketRef ref, String author, String text) implements FromOutside {}
+
+  /** The ticket is gone from its system. */
+  record TicketDeleted(TicketRef ref) implements FromOutside {}
 
   /** A person closed or reopened the ticket in its system. */
   record TicketChanged(TicketRef ref, Ticket.Status status) implements FromOutside {}

@@ -3,8 +3,6 @@ package annai.bot.conversation;
 import annai.bot.conversation.State.HandOffReason;
 import annai.bot.conversation.State.WaitingForAgent;
 import annai.bot.conversation.State.WithAgent;
-import annai.connectors.ticket.Ticket;
-import annai.connectors.ticket.TicketRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,7 @@ final class HandOffs {
     }
     turn.interrupted = turn.state;
     turn.asked = null;
+    turn.forget(Mark.HELPED_BY_PERSON);
     turn.state = new WaitingForAgent(reason);
     turn.cancel(Timer.TEST_MAIL, Timer.WATCH);
     turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CALLED));
@@ -64,7 +63,7 @@ final class HandOffs {
     turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
   }
 
-  private static void claim(Turn turn, @Nullable String agent) {
+  static void claim(Turn turn, @Nullable String agent) {
     turn.raiseEpoch();
     if (!(turn.state instanceof WithAgent) && !(turn.state instanceof WaitingForAgent)) {
       turn.interrupted = turn.state;
@@ -92,7 +91,8 @@ final class HandOffs {
     Talk.listen(turn);
   }
 
-  private static State before(Turn turn) {
+  /** Where the bot was when a person was called or came. */
+  static State before(Turn turn) {
     if (turn.interrupted != null) {
       return turn.interrupted;
     }
@@ -100,58 +100,5 @@ final class HandOffs {
       return Walk.start(turn);
     }
     return turn.has(Mark.REPORTED) ? new State.ChoosingMailClient(List.of()) : new State.Greeting();
-  }
-
-  static void commented(Turn turn, Event.TicketCommented comment) {
-    if (!isOurs(turn, comment.ref())) {
-      return;
-    }
-    if (!(turn.state instanceof WithAgent)) {
-      claim(turn, null);
-      turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
-    }
-    turn.say(new Utterance.TicketWords(comment.author(), comment.text()));
-  }
-
-  static void changed(Turn turn, TicketRef ref, Ticket.Status status) {
-    Ticketing ticket = turn.ticket;
-    if (ticket == null || !isOurs(turn, ref)) {
-      return;
-    }
-    switch (status) {
-      case CLOSED -> {
-        if (ticket.open()) {
-          turn.ticket = new Ticketing(ticket.key(), ticket.ref(), false);
-          closedByPerson(turn, ticket.key());
-        }
-      }
-      case OPEN -> {
-        if (!ticket.open()) {
-          turn.ticket = new Ticketing(ticket.key(), ticket.ref(), true);
-          turn.say(new Utterance.ShownTicket(ticket.key(), Utterance.ShownTicket.Status.REOPENED));
-          if (!(turn.state instanceof WithAgent)) {
-            claim(turn, null);
-          }
-        }
-      }
-    }
-  }
-
-  private static void closedByPerson(Turn turn, String key) {
-    turn.say(new Utterance.ShownTicket(key, Utterance.ShownTicket.Status.CLOSED));
-    if (turn.state instanceof State.Closed) {
-      return;
-    }
-    if (turn.state instanceof WithAgent) {
-      turn.raiseEpoch();
-    }
-    Endings.solve(turn, State.Resolution.AGENTS_WORD);
-  }
-
-  private static boolean isOurs(Turn turn, TicketRef ref) {
-    return turn.ticket != null
-        && turn.ticket.ref() != null
-        && turn.ticket.ref().system().equals(ref.system())
-        && turn.ticket.ref().key().equals(ref.key());
   }
 }

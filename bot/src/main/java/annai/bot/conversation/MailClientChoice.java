@@ -12,6 +12,13 @@ final class MailClientChoice {
   private MailClientChoice() {}
 
   static void said(Turn turn, ChoosingMailClient choosing, Reading reading) {
+    if (reading.wish() == Wish.NO
+        && turn.has(Mark.FROM_TICKET)
+        && choosing.candidates().size() == 1) {
+      turn.state = new ChoosingMailClient(List.of());
+      Prompt.say(turn);
+      return;
+    }
     switch (reading.wish()) {
       case BACK, AGAIN -> {
         turn.state = new ChoosingMailClient(List.of());

@@ -8,6 +8,8 @@ public enum Mark {
   REPORTED,
   /** Mail address and name were asked for. */
   ASKED_CONTACT,
+  /** The conversation began with the link of a ticket, which told what is wrong. */
+  FROM_TICKET,
   /** The server's first fault is being confirmed by a second run. */
   CONFIRMING_FAULT,
   /** The change was gone through again after evidence that failed. */
@@ -21,5 +23,9 @@ public enum Mark {
   /** Abuse was answered calmly once. */
   WARNED,
   /** A silent customer was reminded. */
-  REMINDED
+  REMINDED,
+  /**
+   * A person had the conversation when the ticket was closed; it is theirs if that was too early.
+   */
+  HELPED_BY_PERSON
 }

@@ -1,5 +1,8 @@
 package annai.bot.conversation;
 
+import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketDraft;
+
 /** The first words: what is wrong. */
 final class Opening {
 
@@ -42,6 +45,30 @@ final class Opening {
           OFF_TOPIC ->
           Prompt.say(turn);
     }
+  }
+
+  /** A ticket that began elsewhere tells what is wrong, and often in which mail client. */
+  static void fromTicket(Turn turn, Event.CameFromTicket came) {
+    if (turn.has(Mark.GREETED) || !(turn.state instanceof State.Greeting)) {
+      Talk.cameBack(turn);
+      return;
+    }
+    Ticket ticket = came.ticket();
+    TicketDraft.Requester requester = ticket.requester();
+    turn.ticket = new Ticketing(came.key(), ticket.ref(), ticket.status() == Ticket.Status.OPEN);
+    turn.customer = new Customer(requester.mailAddress(), requester.name(), Customer.Trust.STATED);
+    turn.first(Mark.GREETED);
+    turn.first(Mark.REPORTED);
+    turn.first(Mark.FROM_TICKET);
+    turn.say("greeting.ticket");
+    Probes.run(turn, false);
+    turn.state =
+        new State.ChoosingMailClient(
+            came.about().mailClientIds().stream()
+                .filter(id -> turn.library.procedure(id).isPresent())
+                .toList());
+    Prompt.say(turn);
+    Talk.listen(turn);
   }
 
   /** The customer can't send: look at the server at once, and find out the mail client. */

@@ -60,6 +60,10 @@ final class Prompt {
         turn.say("works.ask");
         turn.choices("works-now", "still-fails");
       }
+      case CLOSED_THERE -> {
+        turn.say("closed-there.ask");
+        turn.choices("works-now", "still-fails", "person");
+      }
       case WHAT_HAPPENED -> {
         turn.say("test-mail.what-happened");
         turn.say(
@@ -82,6 +86,11 @@ final class Prompt {
 
   private static void mailClient(Turn turn, List<String> candidates) {
     List<Choice> choices = new ArrayList<>();
+    if (turn.has(Mark.FROM_TICKET) && candidates.size() == 1) {
+      turn.say("client.ask-right", "mail-client", candidates.getFirst());
+      turn.choices("yes", "no");
+      return;
+    }
     if (candidates.isEmpty()) {
       turn.say("client.ask-os");
       turn.library.mailClients().stream()

@@ -25,6 +25,7 @@ final class Questions {
     return switch (asked.kind()) {
       case CONTACT -> false;
       case PERSON -> person(turn, reading);
+      case CLOSED_THERE -> Elsewhere.answered(turn, reading);
       case WORKS_NOW -> worksNow(turn, reading);
       case WHAT_HAPPENED -> whatHappened(turn, reading);
       case ERROR_TEXT -> errorText(turn, reading);

@@ -84,13 +84,43 @@ final class Tickets {
 
   static void opened(Turn turn, String key, TicketRef ref) {
     Ticketing ticket = turn.ticket;
-    if (ticket == null || !ticket.key().equals(key) || ticket.ref() != null) {
+    if (ticket == null && key.equals(turn.ticketKey())) {
+      afterAll(turn, key, ref);
+      return;
+    }
+    if (ticket == null || !ticket.key().equals(key) || ref.equals(ticket.ref())) {
       return;
     }
     turn.ticket = new Ticketing(key, ref, ticket.open());
     if (ticket.open() && !(turn.state instanceof State.WithAgent)) {
       turn.say(new Utterance.ShownTicket(key, Utterance.ShownTicket.Status.OPEN));
     }
+  }
+
+  /** The ticket that could not be opened is there, for somebody has mended what was wrong. */
+  private static void afterAll(Turn turn, String key, TicketRef ref) {
+    turn.ticket = new Ticketing(key, ref, true);
+    switch (turn.state) {
+      case State.Solved(var resolution) -> close(turn, topic(resolution));
+      case State.Closed(State.Resolution resolution) when resolution != null ->
+          close(turn, topic(resolution));
+      case State.Greeting _,
+          State.ChoosingMailClient _,
+          State.Confirming _,
+          State.Changing _,
+          State.TakingEvidence _,
+          State.WaitingForAgent _,
+          State.Closed _ ->
+          turn.say(new Utterance.ShownTicket(key, Utterance.ShownTicket.Status.OPEN));
+      case State.WithAgent _ -> {}
+    }
+  }
+
+  private static TicketReport.Topic topic(State.Resolution resolution) {
+    return switch (resolution) {
+      case EVIDENCE -> TicketReport.Topic.EVIDENCE_HOLDS;
+      case CUSTOMERS_WORD, AGENTS_WORD -> TicketReport.Topic.SOLVED_BY_WORD;
+    };
   }
 
   static void failed(Turn turn, String key) {

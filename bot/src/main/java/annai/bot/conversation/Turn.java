@@ -208,6 +208,16 @@ final class Turn {
     forgetSteps();
   }
 
+  /** The ticket is no more; another one gets another key. */
+  void nextTicket() {
+    episode++;
+    ticket = null;
+  }
+
+  boolean isAsked(Asked.Kind kind) {
+    return asked != null && asked.kind() == kind;
+  }
+
   void raiseEpoch() {
     epoch++;
   }

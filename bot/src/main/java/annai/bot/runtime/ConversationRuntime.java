@@ -18,6 +18,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Conversations conversations;
   private final AgentConversations agentConversations;
   private final TestMailInbox testMails;
+  private final LinkedConversations linkedConversations;
   private final TicketPull ticketPull;
   private final Webhooks webhooks;
   private final Workers workers;
@@ -77,10 +78,13 @@ public final class ConversationRuntime implements AutoCloseable {
     this.agentConversations =
         new AgentConversations(
             turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
+    Entry entry =
+        new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
+    this.linkedConversations =
+        new LinkedConversations(entry, turns, stores, mind.listener(), outside.tickets(), clock);
     this.conversations =
         new Conversations(
-            new Entry(
-                stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock),
+            entry,
             turns,
             stores,
             mind.listener(),
@@ -113,6 +117,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  public LinkedConversations linkedConversations() {
+    return linkedConversations;
   }
 
   public TicketPull ticketPull() {

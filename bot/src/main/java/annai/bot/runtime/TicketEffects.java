@@ -239,7 +239,10 @@ final class TicketEffects {
   }
 
   private Optional<StoredTicket> known(Turn turn, String key) {
-    return stores.tickets().known(turn.id(), key);
+    return stores
+        .tickets()
+        .known(turn.id(), key)
+        .filter(ticket -> stores.readings().goneAt(ticket.key()).isEmpty());
   }
 
   /** Unique in an incident's ticket too, where calls of several conversations meet. */

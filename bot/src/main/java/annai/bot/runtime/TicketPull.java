@@ -37,6 +37,9 @@ public final class TicketPull {
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
+  /** So often must a ticket not be there before it is believed to be gone. */
+  private static final int MISSING_TRIES = 2;
+
   /** A hint may come before the answer to our own request; after it the ticket is not ours. */
   private static final Duration UNKNOWN_FOR = Duration.ofMinutes(5);
 
@@ -130,6 +133,9 @@ public final class TicketPull {
       return unknown(hint);
     }
     String ticketKey = ours.get();
+    if (readings.isGone(ticketKey)) {
+      return settled(hint, () -> TicketReadings.Outcome.TAKEN);
+    }
     long ownChanges = stores.outbox().statusChanges(ticketKey);
     try {
       Ticket ticket = system.read(hint.ref());
@@ -182,7 +188,12 @@ public final class TicketPull {
       TicketHint hint, String ticketKey, TicketSystemException failure) {
     String reason = failure.kind() + ": " + failure.getMessage();
     boolean old = clock.instant().isAfter(hint.notedAt().plus(GIVE_UP_AFTER));
-    if (!failure.retryable() || old) {
+    boolean missing = failure.kind() == TicketSystemException.Kind.NOT_FOUND;
+    if (missing && hint.attempts() >= MISSING_TRIES) {
+      LOG.info("Ticket '{}' is gone: {}", ticketKey, reason);
+      return settled(hint, () -> readings.gone(ticketKey));
+    }
+    if (!missing && (!failure.retryable() || old)) {
       LOG.warn("Ticket '{}' could not be read: {}", ticketKey, reason);
       return settled(hint, () -> TicketReadings.Outcome.TAKEN);
     }

@@ -56,6 +56,26 @@ final class TicketReadings {
     return outcome;
   }
 
+  /** The ticket is gone from its system, in the transaction that runs. */
+  Outcome gone(String ticketKey) {
+    Instant now = clock.instant();
+    StoredTicket ticket = stores.tickets().lock(ticketKey).orElse(null);
+    if (ticket == null || ticket.ref() == null || isGone(ticketKey)) {
+      return Outcome.TAKEN;
+    }
+    stores.readings().gone(ticketKey, now);
+    stores
+        .outbox()
+        .abandon(ticketKey, "Ticket '%s' was deleted there".formatted(ticket.ref().key()), now);
+    tell(ticket, new Event.TicketDeleted(ticket.ref()), now);
+    incident(ticket.incident(), ticketKey, false);
+    return Outcome.TAKEN;
+  }
+
+  boolean isGone(String ticketKey) {
+    return stores.readings().goneAt(ticketKey).isPresent();
+  }
+
   /** A clone carries the labels of its model; it is another ticket. */
   private static boolean isThis(StoredTicket ticket, Ticket reading) {
     return ticket.ref() != null && ticket.ref().key().equals(reading.ref().key());

@@ -136,6 +136,7 @@ public final class StateJson {
     @JsonSubTypes.Type(value = Event.TicketFailed.class, name = "ticket-failed"),
     @JsonSubTypes.Type(value = Event.TicketCommented.class, name = "ticket-commented"),
     @JsonSubTypes.Type(value = Event.TicketChanged.class, name = "ticket-changed"),
+    @JsonSubTypes.Type(value = Event.TicketDeleted.class, name = "ticket-deleted"),
     @JsonSubTypes.Type(value = Event.TimerElapsed.class, name = "timer-elapsed")
   })
   private interface EventKinds {}

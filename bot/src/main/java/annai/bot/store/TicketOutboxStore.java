@@ -103,6 +103,19 @@ public final class TicketOutboxStore {
         .update();
   }
 
+  /** Gives up all that waits for a ticket, which is gone. */
+  public void abandon(String ticketKey, String reason, Instant now) {
+    database
+        .sql()
+        .sql(
+            """
+            update ticket_commands set status = 'DEAD', reason = ?, ended_at = ?
+            where ticket_key = ? and status in ('PENDING', 'SENT')
+            """)
+        .params(cut(reason), utc(now), ticketKey)
+        .update();
+  }
+
   /** Whether we are about to close or reopen the ticket ourselves. */
   public boolean changesStatus(String ticketKey) {
     return database

@@ -221,6 +221,20 @@ public final class TicketStore {
         .optional();
   }
 
+  /**
+   * Takes up a ticket that began elsewhere.
+   *
+   * @return false when it is known already
+   */
+  public boolean adopt(String key, TicketRef ref, boolean open, Instant now) {
+    boolean added = add(key, now);
+    if (added) {
+      opened(key, ref);
+      changed(key, open);
+    }
+    return added;
+  }
+
   /** The ticket system has answered. */
   public void opened(String key, TicketRef ref) {
     database
@@ -254,9 +268,9 @@ public final class TicketStore {
                 """
                 select t.* from tickets t
                 join ticket_conversations l on l.ticket_key = t.ticket_key
-                where l.conversation = ? and t.incident_key is null
+                where l.conversation = ? and t.incident_key is null and t.ticket_key like ?
                 """)
-            .param(conversation)
+            .params(conversation, conversation + "/%")
             .query(TicketStore::ticket)
             .list();
     for (StoredTicket ticket : own) {
@@ -266,6 +280,11 @@ public final class TicketStore {
           .param(ticket.key())
           .update();
     }
+    database
+        .sql()
+        .sql("delete from ticket_commands where command_key like ?")
+        .param(conversation + "/%")
+        .update();
     return own.stream().map(StoredTicket::ref).filter(Objects::nonNull).toList();
   }
 

@@ -66,7 +66,11 @@ final class Speech {
           Optional.ofNullable(conversation.otherMailClient())
               .map(other -> Quoted.line(other, 80))
               .orElseGet(() -> words("client.unnamed"));
-      case "ticket" -> ticketKey(conversation).orElseGet(() -> words("ticket.no-number"));
+      case "ticket" ->
+          Optional.ofNullable(values.get(name))
+              .map(number -> Quoted.line(number, 80))
+              .or(() -> ticketKey(conversation))
+              .orElseGet(() -> words("ticket.no-number"));
       case "agent" ->
           conversation.state() instanceof State.WithAgent(String agent) && agent != null
               ? Quoted.line(agent, 80)

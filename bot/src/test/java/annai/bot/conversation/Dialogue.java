@@ -16,6 +16,7 @@ import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystemException;
 import annai.knowledge.Language;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,7 @@ final class Dialogue {
                   awaited(conversation.awaited().testMail(), where),
                   result(Verdict.valueOf(what), "check-1@probe.example")));
       case "agent" -> on(agent(what));
+      case "link" -> on(link(what));
       case "timer" -> on(new Event.TimerElapsed(Timer.valueOf(what)));
       case "bot" -> hear(what, where);
       case "ticket" -> ticket(what, where);
@@ -134,6 +136,22 @@ final class Dialogue {
     };
   }
 
+  /** A ticket's number, and what it says. */
+  private static Event link(String what) {
+    String[] parts = what.split(" ", 2);
+    Ticket ticket =
+        new Ticket(
+            new TicketRef("built-in", parts[0], null),
+            TicketDraft.Kind.REQUEST,
+            parts[1],
+            "",
+            new TicketDraft.Requester("Taro", "taro@mediacat.example"),
+            Ticket.Status.OPEN,
+            Instant.EPOCH,
+            List.of());
+    return new Event.CameFromTicket("link/built-in/" + parts[0], ticket, READER.read(parts[1]));
+  }
+
   private static ProbeResult loggedIn() {
     StageResult auth = new StageResult(Stage.AUTH, StageResult.State.OK, 12, "235 2.7.0 ok");
     ProbeTrace trace =
@@ -173,9 +191,17 @@ final class Dialogue {
       case "reopened" -> hear("REOPEN", where);
       case "none" ->
           assertThat(heard).as(where).doesNotContain("OPEN", "COMMENT", "CLOSE", "REOPEN");
+      case "opened-late" ->
+          on(
+              new Event.TicketOpened(
+                  conversation.id() + "/" + conversation.episode(),
+                  new TicketRef("built-in", rest, null)));
       case "failed" -> on(new Event.TicketFailed(ticketKey(), TicketSystemException.Kind.REJECTED));
       case "person-commented" ->
           on(new Event.TicketCommented(Objects.requireNonNull(ref), "Sato", rest));
+      case "person-reopened" ->
+          on(new Event.TicketChanged(Objects.requireNonNull(ref), Ticket.Status.OPEN));
+      case "person-deleted" -> on(new Event.TicketDeleted(Objects.requireNonNull(ref)));
       case "person-closed" ->
           on(new Event.TicketChanged(Objects.requireNonNull(ref), Ticket.Status.CLOSED));
       default -> throw new IllegalArgumentException("Unknown ticket line: " + where);

@@ -59,6 +59,7 @@ class EngineProperties {
       case Event.TicketFailed failed -> failed;
       case Event.TicketCommented commented -> commented;
       case Event.TicketChanged changed -> changed;
+      case Event.TicketDeleted deleted -> deleted;
       case Event.TimerElapsed elapsed -> elapsed;
     };
   }

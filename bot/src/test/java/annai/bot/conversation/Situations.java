@@ -7,10 +7,12 @@ import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeTrace;
 import annai.connectors.probe.Verdict;
 import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystemException;
 import annai.knowledge.Language;
 import annai.knowledge.OperatingSystem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,6 +80,16 @@ final class Situations {
               "CONNECT_REFUSED/mail.mediacat.example:587",
               Set.of(Mark.REPORTED, Mark.ASKED_CONTACT),
               null));
+      for (Set<Mark> marks : List.of(Set.of(Mark.REPORTED), Set.of(Mark.HELPED_BY_PERSON))) {
+        all.add(
+            conversation(
+                state,
+                "mac-mail",
+                new Ticketing(ID + "/1", REF, false),
+                null,
+                marks,
+                Asked.of(Asked.Kind.CLOSED_THERE)));
+      }
       for (Asked.Kind kind : Asked.Kind.values()) {
         Asked asked =
             new Asked(
@@ -133,6 +145,8 @@ final class Situations {
     words(events);
     buttons(events);
     events.add(new Event.CameBack());
+    events.add(cameFromTicket(Ticket.Status.OPEN));
+    events.add(cameFromTicket(Ticket.Status.CLOSED));
     events.add(new Event.AgentClaimed("Suzuki"));
     events.add(new Event.AgentReleased("Suzuki"));
     evidence(events);
@@ -141,6 +155,25 @@ final class Situations {
       events.add(new Event.TimerElapsed(timer));
     }
     return events;
+  }
+
+  private static Event cameFromTicket(Ticket.Status status) {
+    Ticket ticket =
+        new Ticket(
+            REF,
+            TicketDraft.Kind.REQUEST,
+            "Can't send",
+            "Outlook 2016",
+            new TicketDraft.Requester("Taro", "taro@mediacat.example"),
+            status,
+            Instant.EPOCH,
+            List.of());
+    return new Event.CameFromTicket(
+        "link/built-in/MAIL-1",
+        ticket,
+        (Meaning.Understood)
+            ((Event.Said) said(Intent.CANNOT_SEND, null, List.of("outlook-2016"), false))
+                .meaning());
   }
 
   private static void words(List<Event> events) {
@@ -244,6 +277,7 @@ final class Situations {
       events.add(new Event.TicketCommented(ref, "Sato", "Please look"));
       events.add(new Event.TicketChanged(ref, Ticket.Status.CLOSED));
       events.add(new Event.TicketChanged(ref, Ticket.Status.OPEN));
+      events.add(new Event.TicketDeleted(ref));
     }
   }
 }

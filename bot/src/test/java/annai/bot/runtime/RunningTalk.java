@@ -14,6 +14,7 @@ import annai.connectors.probe.ProbeTrace;
 import annai.connectors.probe.Stage;
 import annai.connectors.probe.StageResult;
 import annai.connectors.probe.Verdict;
+import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import annai.knowledge.Language;
 import annai.knowledge.Library;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -34,6 +36,7 @@ final class RunningTalk implements AutoCloseable {
   final Stores stores;
   final ConversationRuntime runtime;
   final Conversations conversations;
+  final List<TicketRef> erased = new CopyOnWriteArrayList<>();
   final AtomicInteger logins = new AtomicInteger();
   private final Database database;
 
@@ -61,7 +64,7 @@ final class RunningTalk implements AutoCloseable {
         new ConversationRuntime(
             stores,
             mind,
-            new Outside(new HealthyProbe(), tickets, _ -> {}, hooks),
+            new Outside(new HealthyProbe(), tickets, erased::add, hooks),
             new TestMailInvitations(
                 stores.testMails(),
                 () -> "%016d".formatted(tokens.incrementAndGet()),

@@ -40,6 +40,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
           case Event.Said(Meaning.Understood words) -> said(c, words.text(), effects);
           case Event.Said(Meaning.Chosen _) -> c;
           case Event.TicketOpened opened -> withTicket(c, opened.key(), opened.ref());
+          case Event.CameFromTicket came -> withTicket(c, came.key(), came.ticket().ref());
           case Event.CameBack _,
               Event.AgentClaimed _,
               Event.AgentReleased _,
@@ -48,6 +49,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
               Event.TicketFailed _,
               Event.TicketCommented _,
               Event.TicketChanged _,
+              Event.TicketDeleted _,
               Event.TimerElapsed _ ->
               c;
         };
@@ -60,7 +62,8 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
   }
 
   private static Conversation said(Conversation c, String words, List<Effect> effects) {
-    String key = c.id() + "/1";
+    Ticketing ticket = c.ticket();
+    String key = ticket == null ? c.id() + "/1" : ticket.key();
     String call = c.id() + "." + c.calls();
     switch (words.split(" ", 2)[0]) {
       case "open" ->

@@ -1,12 +1,14 @@
 package annai.bot.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.store.TestDatabases;
 import annai.connectors.ticket.InMemoryTicketSystem;
 import annai.connectors.ticket.Ticket;
+import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketMarker;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystemException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -289,6 +292,81 @@ class TicketPullTest {
       awaitQuiet(clone);
 
       assertThat(heard(talk)).containsExactly("TicketOpened");
+    }
+
+    @Test
+    void ticket_deletedThere_isToldOnceAndGetsNoMoreCommands() {
+      Started talk = withTicket();
+      TicketRef ref = awaitRef(talk);
+      tickets.personDeletes(ref);
+
+      pull.changed(ref);
+      awaitSaid(talk, "TicketDeleted");
+      pull.changed(ref);
+      awaitQuiet(ref);
+      running.say(talk, "late", "comment");
+
+      assertThat(heard(talk)).containsExactly("TicketOpened", "TicketDeleted");
+      assertThat(running.stores.outbox().head(talk.id() + "/1")).isEmpty();
+    }
+
+    @Test
+    void ticket_thatBeganElsewhere_isLinkedCommentedAndHeardOf() {
+      TicketRef ref = tickets.open(draft());
+      tickets.personComments(ref, "Sato", "before", false);
+
+      Started talk = running.runtime.linkedConversations().start(ref, null);
+      running.say(talk, "a", "comment");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> tickets.calls().stream().anyMatch(it -> it.startsWith("comment by-phone")));
+      tickets.personComments(ref, "Sato", "after", false);
+      pull.changed(ref);
+      awaitSaid(talk, "TicketCommented after");
+      Started another = running.runtime.linkedConversations().start(ref, null);
+      tickets.personChanges(ref, Ticket.Status.CLOSED);
+      pull.changed(ref);
+      awaitSaid(talk, "TicketChanged");
+      awaitSaid(another, "TicketChanged");
+
+      assertThat(running.said(talk)).startsWith("CameFromTicket");
+      assertThat(heard(talk)).containsExactly("TicketCommented after", "TicketChanged");
+      assertThat(heard(another)).containsExactly("TicketChanged");
+      assertThat(running.conversations.view(talk.id()).ticket())
+          .satisfies(view -> assertThat(view).isNotNull());
+    }
+
+    @Test
+    void ticketThatBeganElsewhere_conversationErased_isLeftAlone() {
+      TicketRef ref = tickets.open(draft());
+      Started talk = running.runtime.linkedConversations().start(ref, null);
+
+      running.conversations.erase(talk.id());
+
+      assertThat(running.erased).isEmpty();
+      assertThat(running.stores.tickets().byRef(ref)).isPresent();
+    }
+
+    @Test
+    void ticketThatIsNotThere_linked_isRefused() {
+      TicketRef nowhere = new TicketRef(tickets.name(), "NONE-1", null);
+      TicketRef other = new TicketRef("another-system", "X-1", null);
+
+      for (TicketRef ref : List.of(nowhere, other)) {
+        assertThatExceptionOfType(TicketSystemException.class)
+            .isThrownBy(() -> running.runtime.linkedConversations().start(ref, null))
+            .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
+      }
+    }
+
+    private static TicketDraft draft() {
+      return new TicketDraft(
+          "by-phone/" + UUID.randomUUID(),
+          TicketDraft.Kind.REQUEST,
+          TicketDraft.Priority.P3,
+          "Outlook 2016",
+          "can't send",
+          TicketDraft.Requester.NONE);
     }
 
     @Test
