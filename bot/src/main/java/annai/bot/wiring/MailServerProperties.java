@@ -1,17 +1,11 @@
 package annai.bot.wiring;
 
+import annai.connectors.TrustStore;
 import annai.connectors.probe.ProbeTarget;
 import annai.connectors.probe.ProbeTarget.Security;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -47,32 +41,14 @@ public record MailServerProperties(
     if (trustStore.isBlank()) {
       return Optional.empty();
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(trustStore)))) {
-      in.mark(64);
-      boolean pem =
-          new String(in.readNBytes(32), StandardCharsets.ISO_8859_1).startsWith("-----BEGIN");
-      in.reset();
-      return Optional.of(
-          pem
-              ? pem(in)
-              : KeyStore.getInstance(
-                  Path.of(trustStore).toFile(), trustStorePassword.toCharArray()));
-    } catch (IOException | GeneralSecurityException e) {
+    try {
+      return Optional.of(TrustStore.read(Path.of(trustStore), trustStorePassword));
+    } catch (IOException e) {
       throw new IllegalArgumentException(
           "annai.mail-server.trust-store: '%s' can't be read; expected PKCS12, JKS or PEM with the password of trust-store-password"
               .formatted(trustStore),
           e);
     }
-  }
-
-  private static KeyStore pem(InputStream in) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (Certificate certificate :
-        CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-      store.setCertificateEntry("authority-" + store.size(), certificate);
-    }
-    return store;
   }
 
   @Override

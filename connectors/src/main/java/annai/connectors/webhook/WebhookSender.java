@@ -1,5 +1,6 @@
 package annai.connectors.webhook;
 
+import annai.connectors.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,18 +8,14 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,6 @@ public final class WebhookSender implements AutoCloseable {
   public static final Duration DEADLINE = Duration.ofSeconds(15);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   /** What came of an attempt. */
   public sealed interface Answer {
@@ -124,21 +120,10 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   private static Optional<Duration> retryAfter(HttpResponse<?> response, Instant now) {
-    return response.headers().firstValue("Retry-After").flatMap(value -> wait(value, now));
-  }
-
-  /** Seconds, or a date (RFC 9110, 10.2.3). */
-  static Optional<Duration> wait(String value, Instant now) {
-    if (SECONDS.matcher(value.strip()).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
-    }
-    try {
-      Instant then =
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(Duration.between(now, then)).filter(wait -> wait.isPositive());
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .flatMap(value -> RetryAfter.parse(value, now));
   }
 
   @Override

@@ -181,16 +181,6 @@ class WebhookSenderTest {
     assertThat(answer).isEqualTo(new Answer.Unanswered("no connection"));
   }
 
-  @Test
-  void retryAfter_asSecondsOrDateOrNonsense_isReadAsFarAsItGoes() {
-    assertThat(WebhookSender.wait("120", NOW)).contains(Duration.ofMinutes(2));
-    assertThat(WebhookSender.wait("Tue, 24 Nov 2026 09:01:00 GMT", NOW))
-        .contains(Duration.ofMinutes(1));
-    assertThat(WebhookSender.wait("Tue, 24 Nov 2026 08:01:00 GMT", NOW)).isEmpty();
-    assertThat(WebhookSender.wait("soon", NOW)).isEmpty();
-    assertThat(WebhookSender.wait("-1", NOW)).isEmpty();
-  }
-
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

@@ -1,7 +1,7 @@
 package annai.connectors.ticket.rest;
 
+import annai.connectors.TrustStore;
 import annai.connectors.ticket.RequestPace;
-import annai.connectors.ticket.TrustStore;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.InstantSource;

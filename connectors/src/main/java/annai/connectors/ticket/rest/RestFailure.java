@@ -1,5 +1,6 @@
 package annai.connectors.ticket.rest;
 
+import annai.connectors.RetryAfter;
 import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.TicketSystemException.Kind;
 import java.io.IOException;
@@ -8,14 +9,11 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -131,24 +129,10 @@ record RestFailure(RestSite site, RestDialect dialect, String request, boolean r
   }
 
   private static @Nullable Duration wait(HttpHeaders headers, InstantSource clock) {
-    String retryAfter = headers.getFirst(HttpHeaders.RETRY_AFTER);
-    if (retryAfter == null) {
-      return null;
-    }
-    try {
-      Duration wait =
-          retryAfter.strip().matches("\\d{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(retryAfter.strip()))
-              : Duration.between(
-                  clock.instant(),
-                  ZonedDateTime.parse(
-                          retryAfter.strip(),
-                          DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-                      .toInstant());
-      return wait.isNegative() ? Duration.ZERO : min(wait, LONGEST_WAIT);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return Optional.ofNullable(headers.getFirst(HttpHeaders.RETRY_AFTER))
+        .flatMap(value -> RetryAfter.parse(value, clock.instant()))
+        .map(wait -> min(wait, LONGEST_WAIT))
+        .orElse(null);
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -1,7 +1,7 @@
 package annai.connectors.ticket.rest;
 
+import annai.connectors.TrustStore;
 import annai.connectors.ticket.TicketDraft.Priority;
-import annai.connectors.ticket.TrustStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -13,9 +13,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -60,29 +62,23 @@ final class Hooks implements AutoCloseable {
     byte[] body = change.body().toString().getBytes(StandardCharsets.UTF_8);
     for (Target target : targets) {
       String identifier = UUID.randomUUID().toString();
-      senders.execute(() -> deliver(target, change.event(), identifier, body));
+      senders.execute(() -> deliver(target, change.event(), identifier, body, 0));
     }
   }
 
-  private void deliver(Target target, String event, String identifier, byte[] body) {
-    try {
-      for (int repeat = 0; repeat <= REPEATS; repeat++) {
-        int status = post(target, identifier, body, repeat);
-        synchronized (deliveries) {
-          deliveries.add(new FakeJira.Delivery(event, identifier, repeat, status, body));
-        }
-        if (status != 0 && status < 500 && !REPEATED.contains(status)) {
-          return;
-        }
-        Thread.sleep(pause);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void deliver(Target target, String event, String identifier, byte[] body, int repeat) {
+    int status = post(target, identifier, body, repeat);
+    synchronized (deliveries) {
+      deliveries.add(new FakeJira.Delivery(event, identifier, repeat, status, body));
+    }
+    boolean again = status == 0 || status >= 500 || REPEATED.contains(status);
+    if (again && repeat < REPEATS) {
+      CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, senders)
+          .execute(() -> deliver(target, event, identifier, body, repeat + 1));
     }
   }
 
-  private int post(Target target, String identifier, byte[] body, int repeat)
-      throws InterruptedException {
+  private int post(Target target, String identifier, byte[] body, int repeat) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.url())
             .timeout(Duration.ofSeconds(20))
@@ -99,6 +95,9 @@ final class Hooks implements AutoCloseable {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return 0;
     }
   }

@@ -1,4 +1,4 @@
-package annai.connectors.ticket;
+package annai.connectors;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificate authorities of a ticket system that the JDK does not know. */
+/** Certificate authorities that the JDK does not know. */
 public final class TrustStore {
 
   private static final String PEM = "-----BEGIN";
