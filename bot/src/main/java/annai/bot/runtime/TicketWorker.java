@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * beside each other.
  *
  * <p>What may go through later is tried again with a full-jitter backoff, never before the time
- * that the ticket system asked for. What won't, or hasn't for three days, is a dead letter with its
- * reason.
+ * that the ticket system asked for, and what may have happened not before that would have come to
+ * light. What won't, or hasn't for three days, is a dead letter with its reason.
  */
 final class TicketWorker {
 
@@ -202,7 +202,7 @@ final class TicketWorker {
     String reason = failure.kind() + ": " + failure.getMessage();
     if (failure.retryable() && now.isBefore(command.createdAt().plus(GIVE_UP_AFTER))) {
       stores.outbox().failed(command, reason);
-      Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+      Duration asked = failure.retryAfter().orElseGet(() -> settling(failure.kind()));
       Duration backoff = backoff(command.attempts());
       Duration wait = asked.compareTo(backoff) > 0 ? asked.plus(jittered(FIRST_BACKOFF)) : backoff;
       LOG.info("Ticket '{}': {}; again in {}", command.ticketKey(), reason, wait);
@@ -211,6 +211,11 @@ final class TicketWorker {
     LOG.warn("Ticket '{}': gave up: {}", command.ticketKey(), reason);
     giveUp(command, failure.kind(), reason, now);
     return Optional.empty();
+  }
+
+  /** What may have happened comes to light before it is looked for, and not twice. */
+  private Duration settling(TicketSystemException.Kind kind) {
+    return kind == TicketSystemException.Kind.UNCERTAIN ? system.settling() : Duration.ZERO;
   }
 
   private void giveUp(

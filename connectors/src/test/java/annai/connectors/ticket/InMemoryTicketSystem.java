@@ -33,6 +33,7 @@ public final class InMemoryTicketSystem implements TicketSystem {
   private final Map<String, Entry> byKey = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private @Nullable Consumer<String> fault;
+  private Duration settling = Duration.ZERO;
   private int reads;
   private int opened;
 
@@ -97,9 +98,14 @@ public final class InMemoryTicketSystem implements TicketSystem {
         .toList();
   }
 
+  /** How long after a call its effect may still come to light; zero unless set. */
+  public synchronized void settlesIn(Duration settling) {
+    this.settling = settling;
+  }
+
   @Override
-  public Duration settling() {
-    return Duration.ZERO;
+  public synchronized Duration settling() {
+    return settling;
   }
 
   @Override
