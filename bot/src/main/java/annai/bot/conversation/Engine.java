@@ -50,6 +50,7 @@ public final class Engine {
       case Event.ProbeFinished(String call, var result) -> Probes.finished(turn, call, result);
       case Event.TestMailArrived(String call, var result) -> Proof.arrived(turn, call, result);
       case Event.TicketOpened(String key, var ref) -> Tickets.opened(turn, key, ref);
+      case Event.TicketDelayed(String key) -> Tickets.delayed(turn, key);
       case Event.TicketFailed(String key, _) -> Tickets.failed(turn, key);
       case Event.TicketCommented commented -> Elsewhere.commented(turn, commented);
       case Event.TicketChanged(var ref, var status) -> Elsewhere.changed(turn, ref, status);

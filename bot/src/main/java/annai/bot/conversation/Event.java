@@ -57,6 +57,9 @@ public sealed interface Event {
    */
   record TicketOpened(String key, TicketRef ref) implements FromOutside {}
 
+  /** The ticket system does not answer, or not at once; the ticket will be filed. */
+  record TicketDelayed(String key) implements FromOutside {}
+
   /** The ticket system refused for good, after all retries. */
   record TicketFailed(String key, TicketSystemException.Kind kind) implements FromOutside {}
 

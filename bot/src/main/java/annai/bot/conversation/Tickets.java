@@ -97,6 +97,17 @@ final class Tickets {
     }
   }
 
+  /** The ticket takes its time; it is not lost. */
+  static void delayed(Turn turn, String key) {
+    Ticketing ticket = turn.ticket;
+    if (ticket == null || !ticket.key().equals(key) || ticket.ref() != null) {
+      return;
+    }
+    if (!(turn.state instanceof State.WithAgent) && !(turn.state instanceof State.Closed)) {
+      turn.say("ticket.delayed");
+    }
+  }
+
   /** The ticket that could not be opened is there, for somebody has mended what was wrong. */
   private static void afterAll(Turn turn, String key, TicketRef ref) {
     turn.ticket = new Ticketing(key, ref, true);

@@ -14,13 +14,17 @@ public final class Sending {
   private static final ScopedValue<Sending> CURRENT = ScopedValue.newInstance();
 
   private final Instant deadline;
+  private boolean prepaid;
   private boolean heldBack;
 
   /**
    * @param deadline after which no request of the call may leave
+   * @param prepaid whether its first request has had its turn already: waited for before it was
+   *     noted that the call begins, so that little can come between that and the request
    */
-  public Sending(Instant deadline) {
+  public Sending(Instant deadline, boolean prepaid) {
     this.deadline = deadline;
+    this.prepaid = prepaid;
   }
 
   /** Makes the call on this thread. */
@@ -31,6 +35,17 @@ public final class Sending {
   /** Whether a request was held back on our side: what failed then is not the system's doing. */
   public boolean heldBack() {
     return heldBack;
+  }
+
+  /** Whether this request needs no turn of its own. */
+  static boolean usePrepaidTurn() {
+    if (!CURRENT.isBound()) {
+      return false;
+    }
+    Sending current = CURRENT.get();
+    boolean used = current.prepaid;
+    current.prepaid = false;
+    return used;
   }
 
   /** Notes that a request of this thread's call is held back. */

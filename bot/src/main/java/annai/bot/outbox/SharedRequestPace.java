@@ -1,7 +1,6 @@
 package annai.bot.outbox;
 
 import annai.bot.store.RequestPaceStore;
-import annai.connectors.ticket.RequestPace;
 import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.TicketSystemException.Kind;
 import java.time.Duration;
@@ -17,23 +16,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>A turn is taken in a short transaction of its own and waited for outside of it; asking inside
  * of a transaction is refused, since it would hold the transaction while it waits.
  */
-public final class SharedRequestPace implements RequestPace {
+public final class SharedRequestPace implements TicketPace {
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /**
    * How fast, and how long to wait.
    *
-   * @param perSecond requests in a second over all nodes; 0 for no limit
+   * @param perSecond requests in a second over all nodes, 0.5 to 1000; 0 for no limit
    * @param burst how many may follow each other at once after a pause; from 1
-   * @param patience how long one request waits for its turn
+   * @param patience how long one request waits for its turn, at most 20 s
    */
   public record Limits(double perSecond, int burst, Duration patience) {
     public Limits {
-      if (!(perSecond >= 0 && perSecond <= 10_000) || burst < 1) {
+      boolean speed = perSecond == 0 || (perSecond >= 0.5 && perSecond <= 1_000);
+      if (!speed || burst < 1 || patience.isNegative() || patience.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
-            "Requests a second: '%s', at once: '%s'; expected 0 to 10000, and 1 or more"
-                .formatted(perSecond, burst));
+            "Requests a second '%s', at once '%s', patience '%s'; expected 0 or 0.5 to 1000, 1 or more, at most 20s"
+                .formatted(perSecond, burst, patience));
       }
     }
 
@@ -75,10 +76,15 @@ public final class SharedRequestPace implements RequestPace {
       throw new IllegalStateException(
           "A request to '%s' inside of a transaction, expected outside".formatted(system));
     }
-    if (!limits.unlimited()) {
+    if (!limits.unlimited() && !Sending.usePrepaidTurn()) {
       awaitTurn();
     }
     Sending.requireInTime(clock.instant());
+  }
+
+  @Override
+  public Duration between() {
+    return limits.unlimited() ? Duration.ZERO : limits.interval();
   }
 
   private void awaitTurn() {

@@ -23,6 +23,7 @@ final class Agenda {
   static final TaskDescriptor<String> DELIVERY = TaskDescriptor.of("delivery", String.class);
   static final TaskDescriptor<String> TICKET = TaskDescriptor.of("ticket", String.class);
   static final TaskDescriptor<String> TICKET_PULL = TaskDescriptor.of("ticket-pull", String.class);
+  static final TaskDescriptor<String> TWINS = TaskDescriptor.of("ticket-twins", String.class);
 
   private final Database database;
   private final SchedulerClient scheduler;
@@ -42,12 +43,35 @@ final class Agenda {
   /** Work to be done at once. */
   void now(TaskDescriptor<String> task, String id, String data, Instant now) {
     at(task, id, data, now);
+    wakeAfterCommit(task);
+  }
+
+  private void wakeAfterCommit(TaskDescriptor<String> task) {
+    if (task.getTaskName().equals(TICKET.getTaskName()) && !database.embedded()) {
+      PostgresNews.tellOfWork(database);
+    }
     database.afterCommit(() -> worker.get().run());
   }
 
   /** Work to be done at an instant; nothing when it is noted already. */
   void at(TaskDescriptor<String> task, String id, String data, Instant when) {
     scheduler.scheduleIfNotExists(new TaskInstance<>(task.getTaskName(), id, data), when);
+  }
+
+  /**
+   * Work to be done at once, also when it is noted for later. What is under way finds out by itself
+   * that there is more to do.
+   */
+  void hasten(TaskDescriptor<String> task, String id, String data, Instant now) {
+    var instance = new TaskInstance<>(task.getTaskName(), id, data);
+    if (!scheduler.scheduleIfNotExists(instance, now)) {
+      try {
+        scheduler.reschedule(instance, now);
+      } catch (TaskInstanceException e) {
+        // under way, or just ended by whoever will look again
+      }
+    }
+    wakeAfterCommit(task);
   }
 
   /** Strikes work out, if it hasn't begun. */

@@ -47,6 +47,17 @@ final class Completion {
     again(complete, operations, complete.getCause().orElse(null));
   }
 
+  /** The work failed, and is tried again as often as it takes. */
+  static void failedForNow(ExecutionComplete complete, ExecutionOperations<String> operations) {
+    Execution execution = complete.getExecution();
+    later(
+        execution,
+        complete,
+        operations,
+        execution.consecutiveFailures + 1,
+        complete.getCause().orElse(null));
+  }
+
   private static void again(
       ExecutionComplete complete,
       ExecutionOperations<String> operations,
@@ -58,6 +69,15 @@ final class Completion {
       operations.stop();
       return;
     }
+    later(execution, complete, operations, failures, cause);
+  }
+
+  private static void later(
+      Execution execution,
+      ExecutionComplete complete,
+      ExecutionOperations<String> operations,
+      int failures,
+      @Nullable Throwable cause) {
     LOG.warn("Work '{}' failed, try {}", execution.getTaskName(), failures, cause);
     Instant done = complete.getTimeDone();
     operations.reschedule(

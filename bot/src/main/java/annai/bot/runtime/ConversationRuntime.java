@@ -21,6 +21,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final LinkedConversations linkedConversations;
   private final TicketPull ticketPull;
   private final Webhooks webhooks;
+  private final Outbox outbox;
   private final Workers workers;
   private final PostgresNews postgresNews;
   private final boolean shared;
@@ -54,24 +55,21 @@ public final class ConversationRuntime implements AutoCloseable {
     ProbeWorker probes =
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
-    OpenedTickets opened = new OpenedTickets(stores, ticketEffects, agenda);
-    TicketWorker tickets =
-        new TicketWorker(
-            stores, outside.tickets(), ticketEffects, opened, clock, ThreadLocalRandom::current);
+    this.outbox = new Outbox(stores, outside, ticketEffects, agenda, clock);
     this.ticketPull =
         new TicketPull(
             stores,
             outside.tickets(),
-            new TicketReadings(stores, opened, ticketEffects, clock),
+            new TicketReadings(stores, outbox.opened(), ticketEffects, clock),
             agenda,
             clock,
             ThreadLocalRandom::current);
     this.webhooks =
         new Webhooks(
             stores, outside.hooks(), outside.tickets(), new PulledNews(ticketPull), errands, clock);
-    this.workers = new Workers(stores, turns, probes, tickets, ticketPull, webhooks, clock);
+    this.workers = new Workers(stores, turns, probes, outbox, ticketPull, webhooks, clock);
     agenda.wakes(workers::wake);
-    this.postgresNews = new PostgresNews(stores.database(), news);
+    this.postgresNews = new PostgresNews(stores.database(), news, workers::wake);
     this.shared = !stores.database().embedded();
     this.testMails = new TestMailInbox(stores, turns, clock);
     Views views = new Views(stores, mind.libraries(), outside.tickets());
@@ -109,6 +107,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public AgentConversations agentConversations() {
     return agentConversations;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public TestMailInbox testMails() {

@@ -15,11 +15,13 @@ final class OpenedTickets {
   private final Stores stores;
   private final TicketEffects effects;
   private final Agenda agenda;
+  private final TwinWatch twins;
 
-  OpenedTickets(Stores stores, TicketEffects effects, Agenda agenda) {
+  OpenedTickets(Stores stores, TicketEffects effects, Agenda agenda, TwinWatch twins) {
     this.stores = stores;
     this.effects = effects;
     this.agenda = agenda;
+    this.twins = twins;
   }
 
   /**
@@ -35,7 +37,9 @@ final class OpenedTickets {
     }
     stores.tickets().opened(ticketKey, ref);
     effects.announceOpened(ticketKey, ref, now);
-    stores.outbox().opened(ticketKey, now);
+    if (stores.outbox().opened(ticketKey, now) > 1) {
+      twins.begin(ticketKey, now);
+    }
     agenda.now(Agenda.TICKET, ticketKey, "", now);
     stores
         .tickets()

@@ -1,5 +1,6 @@
 package annai.bot.runtime;
 
+import annai.bot.outbox.TicketPace;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
@@ -10,14 +11,25 @@ import java.util.function.Consumer;
  *
  * @param ticketErasure erases in a ticket of ours what a customer told
  * @param hooks who may send webhooks, and who gets them
+ * @param pace the one that the ticket system asks before its requests
  */
 public record Outside(
     ProviderProbe probe,
     TicketSystem tickets,
     Consumer<TicketRef> ticketErasure,
-    Webhooks.Settings hooks) {
+    Webhooks.Settings hooks,
+    TicketPace pace) {
 
-  /** Without webhooks. */
+  /** With a ticket system that needs no restraint. */
+  public Outside(
+      ProviderProbe probe,
+      TicketSystem tickets,
+      Consumer<TicketRef> ticketErasure,
+      Webhooks.Settings hooks) {
+    this(probe, tickets, ticketErasure, hooks, TicketPace.UNLIMITED);
+  }
+
+  /** Without webhooks, too. */
   public Outside(ProviderProbe probe, TicketSystem tickets, Consumer<TicketRef> ticketErasure) {
     this(probe, tickets, ticketErasure, Webhooks.Settings.NONE);
   }

@@ -20,17 +20,23 @@ import org.slf4j.LoggerFactory;
 final class PostgresNews implements AutoCloseable {
 
   static final String CHANNEL = "annai_news";
+  private static final String WORK = "annai_work";
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNews.class);
   private static final int WAIT_MILLIS = 1_000;
 
   private final Database database;
   private final News news;
+  private final Runnable work;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  PostgresNews(Database database, News news) {
+  /**
+   * @param work called when there may be work at once
+   */
+  PostgresNews(Database database, News news, Runnable work) {
     this.database = database;
     this.news = news;
+    this.work = work;
   }
 
   void start() {
@@ -39,10 +45,19 @@ final class PostgresNews implements AutoCloseable {
 
   /** Tells the other processes when the transaction of this thread commits. */
   static void tell(Database database, String conversation) {
+    tell(database, CHANNEL, conversation);
+  }
+
+  /** Wakes the workers of the other processes when the transaction of this thread commits. */
+  static void tellOfWork(Database database) {
+    tell(database, WORK, "");
+  }
+
+  private static void tell(Database database, String channel, String payload) {
     database
         .sql()
         .sql("select pg_notify(?, ?)")
-        .params(CHANNEL, conversation)
+        .params(channel, payload)
         .query((row, _) -> true)
         .list();
   }
@@ -61,21 +76,34 @@ final class PostgresNews implements AutoCloseable {
     try (Connection connection = database.pool().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("listen " + CHANNEL);
+      statement.execute("listen " + WORK);
       news.wakeAll();
       PGConnection postgres = connection.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
         if (heard != null) {
-          for (PGNotification notification : heard) {
-            news.wake(notification.getParameter());
-          }
+          hear(heard);
         }
       }
-      statement.execute("unlisten " + CHANNEL);
+      statement.execute("unlisten *");
     } catch (SQLException e) {
       if (closed.getCount() > 0) {
         LOG.warn("Lost the connection that hears of news; takes a new one", e);
       }
+    }
+  }
+
+  private void hear(PGNotification[] heard) {
+    boolean workHeard = false;
+    for (PGNotification notification : heard) {
+      if (notification.getName().equals(WORK)) {
+        workHeard = true;
+      } else {
+        news.wake(notification.getParameter());
+      }
+    }
+    if (workHeard) {
+      work.run();
     }
   }
 

@@ -33,6 +33,8 @@ import java.util.UUID;
  */
 final class TicketEffects {
 
+  private static final String OPEN = "open";
+
   private final Stores stores;
   private final Speaker speaker;
   private final Agenda agenda;
@@ -56,7 +58,21 @@ final class TicketEffects {
   private void openRequest(Turn turn, String key, TicketDraft draft) {
     stores.tickets().add(key, turn.now());
     stores.tickets().listen(key, new Listener(turn.id(), key));
-    tell(key, "open", new Order.Open(draft), turn.now());
+    reopenOrTell(turn, key, draft);
+  }
+
+  /** What was given up under the same key is taken up again, with what is known by now. */
+  private void reopenOrTell(Turn turn, String key, TicketDraft draft) {
+    var order = new Order.Open(draft);
+    StoredTicket ticket = stores.tickets().lock(key).orElseThrow();
+    TicketRef ref = ticket.ref();
+    if (ref != null) {
+      deliver(turn.id(), new Event.TicketOpened(key, ref), turn.now());
+    } else if (stores.outbox().revive(key, OPEN, order)) {
+      agenda.hasten(Agenda.TICKET, key, "", turn.now());
+    } else {
+      tell(key, OPEN, order, turn.now());
+    }
   }
 
   private void joinIncident(Turn turn, Effect.OpenTicket effect, TicketDraft draft) {
@@ -72,7 +88,7 @@ final class TicketEffects {
               draft.summary(),
               draft.description(),
               draft.requester());
-      tell(episode.ticketKey(), "open", new Order.Open(numbered), turn.now());
+      tell(episode.ticketKey(), OPEN, new Order.Open(numbered), turn.now());
       return;
     }
     stores

@@ -33,6 +33,7 @@ final class Workers implements AutoCloseable {
 
   private final Stores stores;
   private final Turns turns;
+  private final Outbox outbox;
   private final Completion completion;
   private final Scheduler scheduler;
 
@@ -40,18 +41,20 @@ final class Workers implements AutoCloseable {
       Stores stores,
       Turns turns,
       ProbeWorker probes,
-      TicketWorker tickets,
+      Outbox outbox,
       TicketPull pull,
       Webhooks webhooks,
       InstantSource clock) {
     this.stores = stores;
     this.turns = turns;
+    this.outbox = outbox;
     this.completion = new Completion(stores.database());
     List<Task<?>> tasks = new ArrayList<>();
     tasks.add(task(Agenda.PROBE, probes::run));
     tasks.add(task(Agenda.TIMER, this::elapse));
     tasks.add(task(Agenda.DELIVERY, this::deliver));
-    tasks.add(task(Agenda.TICKET, tickets::run));
+    tasks.add(patientTask(Agenda.TICKET, outbox.worker()::run));
+    tasks.add(patientTask(Agenda.TWINS, outbox.twins()::run));
     tasks.add(task(Agenda.TICKET_PULL, pull::run));
     webhooks.work().forEach((descriptor, work) -> tasks.add(task(descriptor, work)));
     this.scheduler =
@@ -82,6 +85,7 @@ final class Workers implements AutoCloseable {
               """)
           .update();
     }
+    outbox.worker().takeUp();
     scheduler.start();
   }
 
@@ -95,6 +99,16 @@ final class Workers implements AutoCloseable {
       Function<TaskInstance<String>, CompletionHandler<String>> work) {
     return Tasks.custom(descriptor)
         .onFailure(completion::failed)
+        .onDeadExecutionRevive()
+        .execute((instance, _) -> work.apply(instance));
+  }
+
+  /** Work that is never given up: it stands in a table, and would be lost there. */
+  private static Task<String> patientTask(
+      TaskDescriptor<String> descriptor,
+      Function<TaskInstance<String>, CompletionHandler<String>> work) {
+    return Tasks.custom(descriptor)
+        .onFailure(Completion::failedForNow)
         .onDeadExecutionRevive()
         .execute((instance, _) -> work.apply(instance));
   }

@@ -133,6 +133,7 @@ public final class StateJson {
     @JsonSubTypes.Type(value = Event.ProbeFinished.class, name = "probe-finished"),
     @JsonSubTypes.Type(value = Event.TestMailArrived.class, name = "test-mail-arrived"),
     @JsonSubTypes.Type(value = Event.TicketOpened.class, name = "ticket-opened"),
+    @JsonSubTypes.Type(value = Event.TicketDelayed.class, name = "ticket-delayed"),
     @JsonSubTypes.Type(value = Event.TicketFailed.class, name = "ticket-failed"),
     @JsonSubTypes.Type(value = Event.TicketCommented.class, name = "ticket-commented"),
     @JsonSubTypes.Type(value = Event.TicketChanged.class, name = "ticket-changed"),

@@ -3,15 +3,44 @@ package annai.bot.store;
 import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketSystem;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a ticket system is to be told.
  *
  * @param key makes it idempotent at the ticket system
- * @param attempts so far
  */
 public record TicketCommand(
-    long id, String ticketKey, String key, Order order, int attempts, Instant createdAt) {
+    long id, String ticketKey, String key, Order order, Instant createdAt, Progress progress) {
+
+  /**
+   * How far it has come.
+   *
+   * @param version raised by each send; the fence against whoever slept through one
+   * @param attempts that failed, since it was added or requeued
+   * @param sends that may have taken effect: definite refusals don't count
+   * @param dueAt not looked at before; null for at once
+   * @param sentAt of the newest send; null before the first
+   * @param triedSince the first send since it was added or requeued
+   * @param settlesAt null unless a send may have taken effect unheard; then when that will have
+   *     shown
+   * @param lateTold whether the customers know that it takes its time
+   */
+  public record Progress(
+      long version,
+      int attempts,
+      int sends,
+      @Nullable Instant dueAt,
+      @Nullable Instant sentAt,
+      @Nullable Instant triedSince,
+      @Nullable Instant settlesAt,
+      boolean lateTold) {}
+
+  /** Whether it can be looked at. */
+  public boolean due(Instant now) {
+    Instant at = progress.dueAt();
+    return at == null || !now.isBefore(at);
+  }
 
   /** What it is told. */
   public sealed interface Order {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What ticket systems are still to be told, in order for each ticket. */
 public final class TicketOutboxStore {
+
+  /** What may have happened is looked for first, also when a person takes it up again. */
+  static final String REQUEUE =
+      """
+       status = case when settles_at is null then 'PENDING' else 'SENT' end, attempts = 0,
+        due_at = null, tried_since = null, late_told = true, ended_at = null,
+        discarded_by = null, discarded_why = null
+      """;
 
   private static final int MAX_REASON = 1_000;
 
@@ -26,32 +35,47 @@ public final class TicketOutboxStore {
     this.json = json;
   }
 
-  /** Adds a command at the end; nothing when its key is there already. */
-  public void add(String ticketKey, String commandKey, Order order, Instant now) {
-    database
-        .sql()
-        .sql(
-            """
-            insert into ticket_commands
-              (ticket_key, verb, command_key, payload, status, attempts, created_at)
-            values (?, ?, ?, ?, 'PENDING', 0, ?) on conflict do nothing
-            """)
-        .params(ticketKey, verb(order), commandKey, payload(order), utc(now))
-        .update();
+  /** Adds a command at the end; false when its key is there already. */
+  public boolean add(String ticketKey, String commandKey, Order order, Instant now) {
+    return database
+            .sql()
+            .sql(
+                """
+                insert into ticket_commands
+                  (ticket_key, verb, command_key, payload, status, attempts, created_at)
+                values (?, ?, ?, ?, 'PENDING', 0, ?) on conflict do nothing
+                """)
+            .params(ticketKey, verb(order), commandKey, payload(order), utc(now))
+            .update()
+        == 1;
+  }
+
+  /** Takes up with new content what was given up or discarded; false when it was neither. */
+  public boolean revive(String ticketKey, String commandKey, Order order) {
+    return database
+            .sql()
+            .sql(
+                "update ticket_commands set payload = ?,"
+                    + REQUEUE
+                    + " where ticket_key = ? and command_key = ? and status in ('DEAD', 'DISCARDED')")
+            .params(payload(order), ticketKey, commandKey)
+            .update()
+        == 1;
   }
 
   /**
-   * The oldest command that waits; empty when none does, or when the ticket could not be opened and
-   * so nothing else can be done to it.
+   * The oldest command that isn't settled, due or not; empty when there is none, or when the ticket
+   * could not be opened and so nothing else can be done to it.
    */
   public Optional<TicketCommand> head(String ticketKey) {
     return database
         .sql()
         .sql(
             """
-            select * from ticket_commands c where c.ticket_key = ? and c.status = 'PENDING'
+            select * from ticket_commands c
+            where c.ticket_key = ? and c.status in ('PENDING', 'SENT')
               and not exists (select 1 from ticket_commands o where o.ticket_key = c.ticket_key
-                and o.verb = 'OPEN' and o.status = 'DEAD')
+                and o.verb = 'OPEN' and o.status in ('DEAD', 'DISCARDED'))
             order by c.id limit 1
             """)
         .param(ticketKey)
@@ -59,48 +83,188 @@ public final class TicketOutboxStore {
         .optional();
   }
 
-  public void done(TicketCommand command, Instant now) {
-    end(command, "DONE", null, now);
-  }
-
-  /** Gives a command up for good; {@link #requeue} takes it up again. */
-  public void dead(TicketCommand command, String reason, Instant now) {
-    end(command, "DEAD", reason, now);
-  }
-
-  /** Counts a try that failed and may go through later. */
-  public void failed(TicketCommand command, String reason) {
-    database
-        .sql()
-        .sql("update ticket_commands set attempts = attempts + 1, reason = ? where id = ?")
-        .params(cut(reason), command.id())
-        .update();
-  }
-
-  /** Takes up what was given up; how many commands that is. */
-  public int requeue(String ticketKey) {
+  /** How many commands that wait are older than this one; counts to {@code most} only. */
+  public int ahead(TicketCommand command, int most) {
     return database
         .sql()
         .sql(
             """
-            update ticket_commands set status = 'PENDING', attempts = 0, ended_at = null
-            where ticket_key = ? and status = 'DEAD'
+            select count(*) from (select 1 from ticket_commands
+              where status in ('PENDING', 'SENT') and id < ? limit ?) as older
             """)
-        .param(ticketKey)
-        .update();
+        .params(command.id(), most)
+        .query(Integer.class)
+        .single();
   }
 
-  /** The ticket is there, whoever found out: there is nothing left to open. */
-  public void opened(String ticketKey, Instant now) {
+  /** The tickets that have something to be told and nobody who is to do it. */
+  public List<String> unattended(String task) {
+    return database
+        .sql()
+        .sql(
+            """
+            select distinct c.ticket_key from ticket_commands c
+            where c.status in ('PENDING', 'SENT')
+              and not exists (select 1 from scheduled_tasks t
+                where t.task_name = ? and t.task_instance = c.ticket_key)
+            """)
+        .param(task)
+        .query((row, _) -> row.getString("ticket_key"))
+        .list();
+  }
+
+  /**
+   * Begins a send, before anything leaves.
+   *
+   * @param settlesAt when all will have shown that it can lead to
+   * @return the command as it is then; empty when another worker was faster, or it is gone
+   */
+  public Optional<TicketCommand> send(TicketCommand command, Instant now, Instant settlesAt) {
+    int updated =
+        database
+            .sql()
+            .sql(
+                """
+                update ticket_commands set status = 'SENT', version = version + 1,
+                  sends = sends + 1, sent_at = ?, settles_at = ?, due_at = null,
+                  tried_since = coalesce(tried_since, ?)
+                where id = ? and version = ? and status in ('PENDING', 'SENT')
+                """)
+            .params(utc(now), utc(settlesAt), utc(now), command.id(), command.progress().version())
+            .update();
+    return updated == 0 ? Optional.empty() : find(command.id());
+  }
+
+  /** Whether it is still known; not when the customer had everything erased. */
+  public boolean exists(TicketCommand command) {
+    return find(command.id()).isPresent();
+  }
+
+  private Optional<TicketCommand> find(long id) {
+    return database
+        .sql()
+        .sql("select * from ticket_commands where id = ?")
+        .param(id)
+        .query(this::command)
+        .optional();
+  }
+
+  /** Ends a command well; false, and nothing changed, when another send has begun since. */
+  public boolean done(TicketCommand command, Instant now) {
+    return update(
+        command,
+        "status = 'DONE', reason = null, settles_at = null, due_at = null, ended_at = ?",
+        utc(now));
+  }
+
+  /** It was refused for certain: nothing has happened, and it may go through later. */
+  public boolean refused(TicketCommand command, String reason, Instant due) {
+    return update(
+        command,
+        """
+        status = 'PENDING', sends = sends - 1, settles_at = null, attempts = attempts + 1,
+          reason = ?, due_at = ?
+        """,
+        cut(reason),
+        utc(due));
+  }
+
+  /** It was never sent, for a reason of our own: no attempt of the command's. */
+  public boolean heldBack(TicketCommand command, Instant due) {
+    return update(
+        command, "status = 'PENDING', sends = sends - 1, settles_at = null, due_at = ?", utc(due));
+  }
+
+  /** Nobody knows whether it happened. */
+  public boolean uncertain(TicketCommand command, String reason, Instant settlesAt, Instant due) {
+    return update(
+        command,
+        "attempts = attempts + 1, reason = ?, settles_at = ?, due_at = ?",
+        cut(reason),
+        utc(settlesAt),
+        utc(due));
+  }
+
+  /** It could not even be looked for; whether it happened is as open as before. */
+  public boolean notLookedFor(TicketCommand command, String reason, Instant due) {
+    return update(
+        command, "attempts = attempts + 1, reason = ?, due_at = ?", cut(reason), utc(due));
+  }
+
+  /** Its time has not come; no attempt. */
+  public boolean putOff(TicketCommand command, Instant due) {
+    return update(command, "due_at = ?", utc(due));
+  }
+
+  /** Notes that the customers know that it takes its time; false when that was noted before. */
+  public boolean tellLate(TicketCommand command) {
+    return database
+            .sql()
+            .sql("update ticket_commands set late_told = true where id = ? and not late_told")
+            .param(command.id())
+            .update()
+        == 1;
+  }
+
+  /** Gives a command up that was refused; {@link TicketDeadLetterStore} takes it up again. */
+  public boolean dead(TicketCommand command, String reason, Instant now) {
+    return update(
+        command,
+        """
+        status = 'DEAD', sends = sends - 1, settles_at = null, attempts = attempts + 1, reason = ?,
+          due_at = null, ended_at = ?
+        """,
+        cut(reason),
+        utc(now));
+  }
+
+  /** Gives a command up of which nobody knows whether it happened. */
+  public boolean deadUncertain(TicketCommand command, String reason, Instant now) {
+    return update(
+        command,
+        "status = 'DEAD', attempts = attempts + 1, reason = ?, due_at = null, ended_at = ?",
+        cut(reason),
+        utc(now));
+  }
+
+  /** Changes what this worker has in hand, unless another one has begun a send since. */
+  private boolean update(TicketCommand command, String changes, Object... values) {
+    return database
+            .sql()
+            .sql(
+                "update ticket_commands set "
+                    + changes
+                    + " where id = ? and version = ? and status in ('PENDING', 'SENT')")
+            .params(List.of(values))
+            .param(command.id())
+            .param(command.progress().version())
+            .update()
+        == 1;
+  }
+
+  /**
+   * The ticket is there, whoever found out: there is nothing left to open.
+   *
+   * @return how many sends may have opened it; more than one may have opened twins
+   */
+  public int opened(String ticketKey, Instant now) {
     database
         .sql()
         .sql(
             """
-            update ticket_commands set status = 'DONE', reason = null, ended_at = ?
+            update ticket_commands set status = 'DONE', reason = null, settles_at = null,
+              due_at = null, ended_at = ?
             where ticket_key = ? and verb = 'OPEN' and status <> 'DONE'
             """)
         .params(utc(now), ticketKey)
         .update();
+    return database
+        .sql()
+        .sql(
+            "select coalesce(max(sends), 0) from ticket_commands where ticket_key = ? and verb = 'OPEN'")
+        .param(ticketKey)
+        .query(Integer.class)
+        .single();
   }
 
   /** Gives up all that waits for a ticket, which is gone. */
@@ -145,7 +309,7 @@ public final class TicketOutboxStore {
         .single();
   }
 
-  /** How many commands are in a status: PENDING, DONE or DEAD. */
+  /** How many commands are in a status: PENDING, SENT, DONE, DEAD or DISCARDED. */
   public long count(String status) {
     return database
         .sql()
@@ -155,15 +319,33 @@ public final class TicketOutboxStore {
         .single();
   }
 
-  private void end(TicketCommand command, String status, @Nullable String reason, Instant now) {
-    database
+  /** How many commands wait that can be told. */
+  public long waiting() {
+    return database
         .sql()
-        .sql("update ticket_commands set status = ?, reason = ?, ended_at = ? where id = ?")
-        .param(status)
-        .param(reason == null ? null : cut(reason))
-        .param(utc(now))
-        .param(command.id())
-        .update();
+        .sql(
+            """
+            select count(*) from ticket_commands c where c.status in ('PENDING', 'SENT')
+              and not exists (select 1 from ticket_commands o where o.ticket_key = c.ticket_key
+                and o.verb = 'OPEN' and o.status in ('DEAD', 'DISCARDED'))
+            """)
+        .query(Long.class)
+        .single();
+  }
+
+  /** When the oldest command was added that waits and can be told; empty when none waits. */
+  public Optional<Instant> oldest() {
+    return database
+        .sql()
+        .sql(
+            """
+            select created_at from ticket_commands c where c.status in ('PENDING', 'SENT')
+              and not exists (select 1 from ticket_commands o where o.ticket_key = c.ticket_key
+                and o.verb = 'OPEN' and o.status in ('DEAD', 'DISCARDED'))
+            order by c.id limit 1
+            """)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .optional();
   }
 
   private static String cut(String reason) {
@@ -210,7 +392,24 @@ public final class TicketOutboxStore {
         row.getString("ticket_key"),
         row.getString("command_key"),
         order(row.getString("verb"), row.getString("payload")),
-        row.getInt("attempts"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        new TicketCommand.Progress(
+            row.getLong("version"),
+            row.getInt("attempts"),
+            row.getInt("sends"),
+            instant(row, "due_at"),
+            instant(row, "sent_at"),
+            instant(row, "tried_since"),
+            status(row).equals("SENT") ? instant(row, "settles_at") : null,
+            row.getBoolean("late_told")));
+  }
+
+  private static String status(ResultSet row) throws SQLException {
+    return row.getString("status");
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 }

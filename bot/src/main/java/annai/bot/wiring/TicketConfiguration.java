@@ -2,12 +2,12 @@ package annai.bot.wiring;
 
 import annai.bot.desk.BuiltInTicketSystem;
 import annai.bot.outbox.SharedRequestPace;
+import annai.bot.outbox.TicketPace;
 import annai.bot.runtime.Outside;
 import annai.bot.runtime.ProviderProbe;
 import annai.bot.store.Database;
 import annai.bot.store.RequestPaceStore;
 import annai.bot.webhooks.Webhooks;
-import annai.connectors.ticket.RequestPace;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import annai.connectors.ticket.jira.JiraSettings;
@@ -33,7 +33,7 @@ class TicketConfiguration {
   }
 
   @Bean
-  RequestPace requestPace(Database database, InstantSource clock, TicketProperties properties) {
+  TicketPace requestPace(Database database, InstantSource clock, TicketProperties properties) {
     return new SharedRequestPace(
         new RequestPaceStore(database),
         properties.system(),
@@ -43,8 +43,10 @@ class TicketConfiguration {
   }
 
   @Bean
-  Outside outside(ProviderProbe probe, TicketSystem tickets, Webhooks.Settings hooks) {
-    return new Outside(probe, tickets, erasure(tickets), hooks);
+  Outside outside(
+      ProviderProbe probe, TicketSystem tickets, Webhooks.Settings hooks, TicketPace pace) {
+    TicketPace asked = tickets instanceof BuiltInTicketSystem ? TicketPace.UNLIMITED : pace;
+    return new Outside(probe, tickets, erasure(tickets), hooks, asked);
   }
 
   /** Only what stands in our own database can be erased by us. */

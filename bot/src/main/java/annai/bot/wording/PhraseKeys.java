@@ -84,6 +84,7 @@ final class PhraseKeys {
           "waiting.nobody",
           "waiting.go-on",
           "agent.unnamed",
+          "ticket.delayed",
           "ticket.failed",
           "ticket.deleted",
           "ticket.no-number",

@@ -197,6 +197,12 @@ final class Dialogue {
                   conversation.id() + "/" + conversation.episode(),
                   new TicketRef("built-in", rest, null)));
       case "failed" -> on(new Event.TicketFailed(ticketKey(), TicketSystemException.Kind.REJECTED));
+      case "delayed" -> on(new Event.TicketDelayed(ticketKey()));
+      case "opened-at-last" ->
+          on(
+              new Event.TicketOpened(
+                  conversation.id() + "/" + conversation.episode(),
+                  new TicketRef("built-in", rest, null)));
       case "person-commented" ->
           on(new Event.TicketCommented(Objects.requireNonNull(ref), "Sato", rest));
       case "person-reopened" ->

@@ -56,6 +56,7 @@ class EngineProperties {
           new Event.TicketOpened(
               conversation.ticket() == null ? key : conversation.ticket().key(), ref);
       case Event.FromPerson person -> person;
+      case Event.TicketDelayed delayed -> delayed;
       case Event.TicketFailed failed -> failed;
       case Event.TicketCommented commented -> commented;
       case Event.TicketChanged changed -> changed;

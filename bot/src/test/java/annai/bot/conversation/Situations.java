@@ -271,6 +271,7 @@ final class Situations {
     TicketRef other = new TicketRef("built-in", "MAIL-99", null);
     for (String key : List.of(ID + "/1", "other/1")) {
       events.add(new Event.TicketOpened(key, REF));
+      events.add(new Event.TicketDelayed(key));
       events.add(new Event.TicketFailed(key, TicketSystemException.Kind.REJECTED));
     }
     for (TicketRef ref : List.of(REF, other)) {

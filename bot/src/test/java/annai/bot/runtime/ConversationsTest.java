@@ -239,7 +239,8 @@ class ConversationsTest {
       awaitSaid(healthy, "TicketOpened");
       tickets.failing(null);
       assertThat(running.stores.outbox().count("DEAD")).isGreaterThanOrEqualTo(1);
-      assertThat(running.stores.outbox().requeue(broken.id() + "/1")).isEqualTo(1);
+      assertThat(running.runtime.outbox().deadLetters().requeueTicket(broken.id() + "/1"))
+          .isEqualTo(1);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
               Event.AgentReleased _,
               Event.ProbeFinished _,
               Event.TestMailArrived _,
+              Event.TicketDelayed _,
               Event.TicketFailed _,
               Event.TicketCommented _,
               Event.TicketChanged _,
