@@ -6,7 +6,6 @@ import annai.bot.webhooks.Errands;
 import annai.bot.webhooks.Webhooks;
 import annai.knowledge.Language;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The running whole: takes up what a former process left, and works until it is closed.
@@ -62,8 +61,8 @@ public final class ConversationRuntime implements AutoCloseable {
             outside.tickets(),
             new TicketReadings(stores, outbox.opened(), ticketEffects, clock),
             agenda,
-            clock,
-            ThreadLocalRandom::current);
+            outbox.breaker(),
+            clock);
     this.webhooks =
         new Webhooks(
             stores, outside.hooks(), outside.tickets(), new PulledNews(ticketPull), errands, clock);

@@ -37,7 +37,7 @@ public final class Outbox {
         new TicketFailures(
             stores.outbox(),
             outcomes,
-            new Backoff(ThreadLocalRandom::current),
+            Backoff.ofTickets(ThreadLocalRandom::current),
             manners.settling(),
             clock);
     var calls = new TicketCalls(outside.tickets(), stores.tickets());
@@ -52,6 +52,10 @@ public final class Outbox {
 
   TicketWorker worker() {
     return worker;
+  }
+
+  SystemBreaker breaker() {
+    return breaker;
   }
 
   OpenedTickets opened() {

@@ -118,7 +118,7 @@ final class TicketFailures {
   }
 
   private Duration pause(TicketCommand command, TicketSystemException failure) {
-    return backoff.after(command.progress().attempts(), failure.retryAfter().orElse(Duration.ZERO));
+    return backoff.after(command.progress().attempts(), failure.retryAfter().orElse(null));
   }
 
   private static String reason(TicketSystemException failure) {

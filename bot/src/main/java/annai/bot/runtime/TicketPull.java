@@ -1,5 +1,8 @@
 package annai.bot.runtime;
 
+import annai.bot.outbox.Backoff;
+import annai.bot.outbox.Sending;
+import annai.bot.outbox.SystemBreaker;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.Stores;
 import annai.bot.store.TicketHint;
@@ -16,8 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +36,7 @@ public final class TicketPull {
 
   private static final Logger LOG = LoggerFactory.getLogger(TicketPull.class);
 
-  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(10);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
   /** So often must a ticket not be there before it is believed to be gone. */
@@ -50,22 +52,23 @@ public final class TicketPull {
   private final TicketSystem system;
   private final TicketReadings readings;
   private final Agenda agenda;
+  private final SystemBreaker breaker;
   private final InstantSource clock;
-  private final Supplier<? extends RandomGenerator> random;
+  private final Backoff backoff = Backoff.ofTickets(ThreadLocalRandom::current);
 
   TicketPull(
       Stores stores,
       TicketSystem system,
       TicketReadings readings,
       Agenda agenda,
-      InstantSource clock,
-      Supplier<? extends RandomGenerator> random) {
+      SystemBreaker breaker,
+      InstantSource clock) {
     this.stores = stores;
     this.system = system;
     this.readings = readings;
     this.agenda = agenda;
+    this.breaker = breaker;
     this.clock = clock;
-    this.random = random;
   }
 
   /**
@@ -113,7 +116,7 @@ public final class TicketPull {
       return (_, operations) -> operations.stop();
     }
     if (!calls.tryAcquire()) {
-      return again(FIRST_BACKOFF);
+      return again(SOON);
     }
     try {
       return pull(hint.get());
@@ -137,10 +140,21 @@ public final class TicketPull {
       return settled(hint, () -> TicketReadings.Outcome.TAKEN);
     }
     long ownChanges = stores.outbox().statusChanges(ticketKey);
+    Optional<Instant> refused = breaker.refusedUntil();
+    if (refused.isPresent()) {
+      return again(Duration.between(clock.instant(), refused.get()).plus(backoff.upTo(SOON)));
+    }
+    Sending asking = new Sending(Instant.MAX, false);
     try {
-      Ticket ticket = system.read(hint.ref());
+      Ticket ticket = asking.call(() -> system.read(hint.ref()));
+      breaker.succeeded();
       return settled(hint, () -> readings.take(ticketKey, ticket, ownChanges));
     } catch (TicketSystemException e) {
+      if (asking.heldBack()) {
+        breaker.notCalled();
+      } else {
+        breaker.failed(e);
+      }
       return failed(hint, ticketKey, e);
     }
   }
@@ -169,7 +183,7 @@ public final class TicketPull {
                     case NOT_YET -> {
                       stores.hints().failed(hint.ref());
                       operations.reschedule(
-                          complete, clock.instant().plus(backoff(hint.attempts())));
+                          complete, clock.instant().plus(backoff.after(hint.attempts(), null)));
                     }
                   }
                 });
@@ -181,7 +195,7 @@ public final class TicketPull {
     if (age.compareTo(UNKNOWN_FOR.plus(system.settling())) > 0) {
       return settled(hint, () -> TicketReadings.Outcome.TAKEN);
     }
-    return again(age.plus(FIRST_BACKOFF));
+    return again(age.plus(SOON));
   }
 
   private CompletionHandler<String> failed(
@@ -198,24 +212,12 @@ public final class TicketPull {
       return settled(hint, () -> TicketReadings.Outcome.TAKEN);
     }
     stores.hints().failed(hint.ref());
-    Duration backoff = backoff(hint.attempts());
-    Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-    Duration wait = asked.compareTo(backoff) > 0 ? asked.plus(jittered(FIRST_BACKOFF)) : backoff;
+    Duration wait = backoff.after(hint.attempts(), failure.retryAfter().orElse(null));
     LOG.info("Ticket '{}' not read: {}; again in {}", ticketKey, reason, wait);
     return again(wait);
   }
 
   private CompletionHandler<String> again(Duration wait) {
     return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(wait));
-  }
-
-  private Duration backoff(int attempts) {
-    long ceiling = FIRST_BACKOFF.toMillis() << Math.min(attempts, 20);
-    return jittered(Duration.ofMillis(Math.min(ceiling, LONGEST_BACKOFF.toMillis())));
-  }
-
-  /** Full jitter: evenly between nothing and the ceiling. */
-  private Duration jittered(Duration ceiling) {
-    return Duration.ofMillis(random.get().nextLong(ceiling.toMillis() + 1));
   }
 }

@@ -1,5 +1,6 @@
 package annai.bot.webhooks;
 
+import annai.bot.outbox.Backoff;
 import annai.bot.store.ReceivedWebhook;
 import annai.bot.store.ReceivedWebhook.Status;
 import annai.bot.store.Stores;

@@ -1,5 +1,6 @@
 package annai.bot.webhooks;
 
+import annai.bot.outbox.Backoff;
 import annai.bot.store.Stores;
 import annai.bot.store.WebhookDelivery;
 import annai.bot.store.WebhookDelivery.Attempt;
@@ -90,12 +91,12 @@ final class SubscriberWorker {
 
   private CompletionHandler<String> send(WebhookDelivery delivery, Subscriber subscriber) {
     if (!subscriber.places().tryAcquire()) {
-      return again(clock.instant().plus(backoff.jittered(SOON)));
+      return again(clock.instant().plus(backoff.upTo(SOON)));
     }
     try {
       Optional<Instant> rests = subscriber.rest().until(clock.instant());
       return rests.isPresent()
-          ? again(rests.get().plus(backoff.jittered(SPREAD)))
+          ? again(rests.get().plus(backoff.upTo(SPREAD)))
           : attempt(delivery, subscriber);
     } finally {
       subscriber.places().release();

@@ -1,5 +1,6 @@
 package annai.bot.webhooks;
 
+import annai.bot.outbox.Backoff;
 import annai.bot.store.Stores;
 import annai.connectors.ticket.TicketSystem;
 import annai.connectors.webhook.WebhookSender;
@@ -40,6 +41,8 @@ public final class Webhooks implements AutoCloseable {
   static final TaskDescriptor<String> DELIVER = TaskDescriptor.of("webhook-send", String.class);
   static final TaskDescriptor<String> PURGE = TaskDescriptor.of("webhook-purge", String.class);
 
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
   private final Stores stores;
@@ -63,7 +66,7 @@ public final class Webhooks implements AutoCloseable {
     this.settings = settings;
     this.errands = errands;
     this.clock = clock;
-    Backoff backoff = new Backoff(ThreadLocalRandom::current);
+    Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom::current);
     this.inbox = new WebhookInbox(stores, settings.sources(), errands, clock);
     this.reader = new HookReader(stores, settings.sources(), system, news, backoff, clock);
     this.deliveries = new WebhookDeliveries(stores, errands, clock);

@@ -25,7 +25,7 @@ class TicketConfiguration {
 
   @Bean
   TicketSystem ticketSystem(
-      TicketProperties properties, RequestPace pace, Database database, InstantSource clock) {
+      TicketProperties properties, TicketPace pace, Database database, InstantSource clock) {
     return switch (TicketSystemChoice.of(properties.system())) {
       case BUILT_IN -> new BuiltInTicketSystem(database, clock);
       case JIRA -> new JiraTicketSystem(JiraSettings.read(properties.jira()), pace, clock);

@@ -17,9 +17,7 @@ import annai.connectors.ticket.InMemoryTicketSystem;
 import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.TicketSystemException.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -193,31 +191,6 @@ class ConversationsTest {
                       .containsExactly("open", "comment", "close"));
       assertThat(running.said(talk)).filteredOn("TicketOpened"::equals).hasSize(1);
       assertThat(conversations.ticket(talk.id())).isPresent();
-    }
-
-    @Test
-    void lostAnswer_toAnOpening_isNotFollowedBeforeItHasSettled() {
-      Started talk = conversations.start(null);
-      List<Instant> opened = Collections.synchronizedList(new ArrayList<>());
-      Duration settling = Duration.ofSeconds(3);
-      tickets.settlesIn(settling);
-      tickets.failing(
-          words -> {
-            if (words.startsWith("open " + talk.id())) {
-              opened.add(Instant.now());
-              if (opened.size() == 1) {
-                throw new TicketSystemException(Kind.UNCERTAIN, "the answer was lost");
-              }
-            }
-          });
-
-      running.say(talk, "a", "open");
-      awaitSaid(talk, "TicketOpened");
-      tickets.settlesIn(Duration.ZERO);
-
-      assertThat(opened).hasSize(2);
-      assertThat(Duration.between(opened.getFirst(), opened.getLast()))
-          .isGreaterThanOrEqualTo(settling);
     }
 
     @Test
