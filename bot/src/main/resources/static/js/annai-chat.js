@@ -1,6 +1,6 @@
 /** The chat as a custom element: <annai-chat>. It needs css/annai.css on the page. */
 
-import { Backoff, Connection, Refusal, begin, joinByCode } from "./connection.js";
+import { Backoff, Connection, Refusal, begin, beginFromTicket, joinByCode } from "./connection.js";
 import { copyButton, element, icon } from "./dom.js";
 import { LANGUAGES, browserLanguage, labels } from "./labels.js";
 import { Outbox } from "./outbox.js";
@@ -9,10 +9,25 @@ import { RowPainter } from "./rows.js";
 const STORED = "annai.conversation";
 const STORED_LANGUAGE = "annai.language";
 const MAX_TEXT = 4000;
+
+/** So many characters of a link's signature are kept, to know it again. */
+const LINK_NAME = 16;
+
+/** How often a ticket is asked for before the conversation begins without it. */
+const TICKET_TRIES = 3;
+
 const NEAR_END_PX = 120;
 
 /** The choices that the service takes at any moment, whether or not it has offered them. */
 const ALWAYS = { person: "person", restart: "restart", ja: "language:ja", en: "language:en" };
+
+const decoded = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 class AnnaiChat extends HTMLElement {
   #language = localStorage.getItem(STORED_LANGUAGE) ?? browserLanguage();
@@ -133,28 +148,57 @@ class AnnaiChat extends HTMLElement {
   // Beginning, or going on.
 
   async #open() {
-    const code = decodeURIComponent(location.hash.slice(1));
-    if (code) {
-      history.replaceState(null, "", location.pathname + location.search);
+    const fragment = decoded(location.hash.slice(1));
+    if (fragment) history.replaceState(null, "", location.pathname + location.search);
+    if (fragment.startsWith("t=")) return this.#openTicket(fragment.slice(2));
+    if (fragment) {
       try {
-        return this.#hold(await joinByCode(code));
+        return this.#hold(await joinByCode(fragment));
       } catch (refusal) {
         this.#aside(refusal instanceof Refusal && !refusal.passes ? this.#words.codeGone : this.#words.unavailable);
       }
     }
     if (this.#connection) return;
-    const kept = JSON.parse(localStorage.getItem(STORED) ?? "null");
+    return this.#goOn();
+  }
+
+  #goOn() {
+    const kept = this.#kept();
     return kept ? this.#hold(kept) : this.#begin();
   }
 
+  #kept() {
+    return JSON.parse(localStorage.getItem(STORED) ?? "null");
+  }
+
+  /** A link from a ticket begins a conversation once; in the browser that did, it leads back there. */
+  async #openTicket(ticketLink) {
+    const link = ticketLink.slice(-LINK_NAME);
+    if (this.#kept()?.link === link) return this.#connection ?? this.#goOn();
+    try {
+      const begun = await this.#patiently(() => beginFromTicket(this.#language, ticketLink), TICKET_TRIES);
+      return this.#hold({ ...begun, link }, true);
+    } catch (refusal) {
+      if (!this.#connection) await this.#goOn();
+      const { ticketLinkInUse, ticketLinkLater, ticketLinkGone } = this.#words;
+      this.#aside({ 409: ticketLinkInUse, 503: ticketLinkLater }[refusal.status] ?? ticketLinkGone);
+    }
+  }
+
   async #begin() {
-    for (;;) {
+    return this.#hold(await this.#patiently(() => begin(this.#language)), true);
+  }
+
+  /** Tries until it passes, or is refused for good or so many times. */
+  async #patiently(ask, tries = Infinity) {
+    for (let n = 1; ; n++) {
       try {
-        const begun = await begin(this.#language);
+        const answer = await ask();
         this.#tell(null);
         this.#backoff.reset();
-        return this.#hold(begun, true);
+        return answer;
       } catch (failure) {
+        if (failure instanceof Refusal && (n >= tries || [400, 409, 410].includes(failure.status))) throw failure;
         this.#tell(this.#trouble(failure));
         await this.#backoff.pause((failure.retryAfterSeconds ?? 0) * 1000);
       }
@@ -164,7 +208,7 @@ class AnnaiChat extends HTMLElement {
   #hold(right, fresh = false) {
     this.#stop.abort();
     this.#stop = new AbortController();
-    localStorage.setItem(STORED, JSON.stringify({ id: right.id, token: right.token }));
+    localStorage.setItem(STORED, JSON.stringify({ id: right.id, token: right.token, link: right.link }));
     this.#connection = new Connection(right);
     this.dataset.conversation = right.id;
     this.#rows = [];

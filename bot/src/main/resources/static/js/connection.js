@@ -45,6 +45,8 @@ const request = async (path, { method = "GET", token, body } = {}) => {
 
 export const begin = (language) => request(API, { method: "POST", body: { language } });
 
+export const beginFromTicket = (language, ticketLink) => request(API, { method: "POST", body: { language, ticketLink } });
+
 export const joinByCode = (resumeCode) => request(API, { method: "POST", body: { resumeCode } });
 
 /** One conversation, with the right to it. */

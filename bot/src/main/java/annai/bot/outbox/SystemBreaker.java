@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,38 @@ public final class SystemBreaker {
     }
     Instant soon = clock.instant().plus(PAUSE_HALF_OPEN);
     return Optional.of(openUntil.isAfter(soon) ? openUntil : soon);
+  }
+
+  /**
+   * Makes a call that only reads, or one that may be repeated, behind the breaker.
+   *
+   * @throws TicketSystemException of the call; BUSY, with the time to wait, when it is not made
+   */
+  public <T> T ask(Supplier<T> call) {
+    Optional<Instant> refused = refusedUntil();
+    if (refused.isPresent()) {
+      throw new TicketSystemException(
+          Kind.BUSY,
+          "'%s' is not asked before %s, for it failed".formatted(system, refused.get()),
+          Duration.between(clock.instant(), refused.get()),
+          null);
+    }
+    Sending asking = new Sending(Instant.MAX, false);
+    try {
+      T answer = asking.call(call);
+      succeeded();
+      return answer;
+    } catch (TicketSystemException e) {
+      if (asking.heldBack()) {
+        notCalled();
+      } else {
+        failed(e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      notCalled();
+      throw e;
+    }
   }
 
   /** The system answered. */

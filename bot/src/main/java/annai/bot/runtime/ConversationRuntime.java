@@ -3,6 +3,8 @@ package annai.bot.runtime;
 import annai.bot.store.Stores;
 import annai.bot.webhooks.Announcements;
 import annai.bot.webhooks.Errands;
+import annai.bot.webhooks.LinkSettings;
+import annai.bot.webhooks.TicketLinks;
 import annai.bot.webhooks.Webhooks;
 import annai.knowledge.Language;
 import java.time.InstantSource;
@@ -19,6 +21,8 @@ public final class ConversationRuntime implements AutoCloseable {
   private final TestMailInbox testMails;
   private final LinkedConversations linkedConversations;
   private final TicketPull ticketPull;
+  private final TicketLinks ticketLinks;
+  private final TicketEntrance ticketEntrance;
   private final Webhooks webhooks;
   private final Outbox outbox;
   private final Workers workers;
@@ -63,10 +67,34 @@ public final class ConversationRuntime implements AutoCloseable {
             agenda,
             outbox.breaker(),
             clock);
+    Entry entry =
+        new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
+    this.linkedConversations =
+        new LinkedConversations(entry, turns, stores, mind.listener(), outside.tickets(), clock);
+    LinkSettings linkSettings = outside.hooks().links();
+    this.ticketLinks = new TicketLinks(stores, linkSettings.validity(), linkSettings.chat(), clock);
+    this.ticketEntrance =
+        new TicketEntrance(stores, ticketLinks, linkedConversations, entry, clock);
+    LinkOffers offers =
+        new LinkOffers(
+            stores,
+            outside.tickets(),
+            ticketLinks,
+            linkSettings,
+            linkedConversations,
+            ticketEffects,
+            agenda,
+            outbox.breaker(),
+            clock);
     this.webhooks =
         new Webhooks(
-            stores, outside.hooks(), outside.tickets(), new PulledNews(ticketPull), errands, clock);
-    this.workers = new Workers(stores, turns, probes, outbox, ticketPull, webhooks, clock);
+            stores,
+            outside.hooks(),
+            outside.tickets(),
+            new PulledNews(ticketPull, offers),
+            errands,
+            clock);
+    this.workers = new Workers(stores, turns, probes, outbox, ticketPull, offers, webhooks, clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news, workers::wake);
     this.shared = !stores.database().embedded();
@@ -75,10 +103,6 @@ public final class ConversationRuntime implements AutoCloseable {
     this.agentConversations =
         new AgentConversations(
             turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
-    Entry entry =
-        new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
-    this.linkedConversations =
-        new LinkedConversations(entry, turns, stores, mind.listener(), outside.tickets(), clock);
     this.conversations =
         new Conversations(
             entry,
@@ -114,6 +138,14 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TestMailInbox testMails() {
     return testMails;
+  }
+
+  public TicketLinks ticketLinks() {
+    return ticketLinks;
+  }
+
+  public TicketEntrance ticketEntrance() {
+    return ticketEntrance;
   }
 
   public Webhooks webhooks() {

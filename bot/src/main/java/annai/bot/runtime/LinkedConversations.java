@@ -13,6 +13,7 @@ import annai.connectors.ticket.TicketSystem;
 import annai.connectors.ticket.TicketSystemException;
 import annai.knowledge.Language;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations about tickets that began elsewhere, by mail or by phone. */
@@ -51,6 +52,16 @@ public final class LinkedConversations {
    * @throws TicketSystemException when the ticket is not there, or its system can't be asked
    */
   public Started start(TicketRef ref, @Nullable Language language) {
+    return start(ref, language, _ -> {});
+  }
+
+  /**
+   * As {@link #start(TicketRef, Language)}.
+   *
+   * @param first what is done with the new conversation's id before anything happens to it, in its
+   *     transaction
+   */
+  Started start(TicketRef ref, @Nullable Language language, Consumer<String> first) {
     if (!ref.system().equals(system.name())) {
       throw new TicketSystemException(
           TicketSystemException.Kind.NOT_FOUND,
@@ -60,7 +71,7 @@ public final class LinkedConversations {
     Ticket ticket = system.read(ref);
     Meaning.Understood about = listener.read(Masking.mask(text(ticket)));
     return entry.start(
-        language == null ? about.language() : language, id -> begin(id, ticket, about));
+        language == null ? about.language() : language, id -> begin(id, ticket, about, first));
   }
 
   private static String text(Ticket ticket) {
@@ -68,13 +79,15 @@ public final class LinkedConversations {
     return all.length() <= READ_AT_MOST ? all : all.substring(0, READ_AT_MOST);
   }
 
-  private void begin(String id, Ticket ticket, Meaning.Understood about) {
+  private void begin(String id, Ticket ticket, Meaning.Understood about, Consumer<String> first) {
+    first.accept(id);
     String key = keyOf(ticket);
     stores.tickets().listen(key, new TicketStore.Listener(id, key));
-    turns.happen(id, new Event.CameFromTicket(key, ticket, about));
+    turns.begin(id, new Event.CameFromTicket(key, ticket, about));
   }
 
-  private String keyOf(Ticket ticket) {
+  /** Under which a ticket is kept here; from now on, where it was not known. */
+  String keyOf(Ticket ticket) {
     TicketRef ref = ticket.ref();
     return stores.tickets().byRef(ref).map(StoredTicket::key).orElseGet(() -> adopt(ticket));
   }

@@ -4,8 +4,8 @@ import annai.bot.webhooks.TicketNews;
 import annai.connectors.ticket.TicketRef;
 import java.util.List;
 
-/** What webhooks tell of tickets leads to reading them. */
-record PulledNews(TicketPull pull) implements TicketNews {
+/** What webhooks tell of tickets leads to reading them, and may lead to a link. */
+record PulledNews(TicketPull pull, LinkOffers offers) implements TicketNews {
 
   @Override
   public void changed(List<String> markers, TicketRef ref) {
@@ -14,6 +14,6 @@ record PulledNews(TicketPull pull) implements TicketNews {
 
   @Override
   public void began(TicketRef ref) {
-    // a ticket that is nobody's here
+    offers.note(ref);
   }
 }

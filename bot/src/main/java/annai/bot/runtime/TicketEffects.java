@@ -284,7 +284,7 @@ final class TicketEffects {
   }
 
   /** Notes a command; who completes the ticket's work locks the same row and so never misses it. */
-  private void tell(String ticketKey, String commandKey, Order order, Instant now) {
+  void tell(String ticketKey, String commandKey, Order order, Instant now) {
     stores.tickets().lock(ticketKey);
     stores.outbox().add(ticketKey, commandKey, order, now);
     agenda.now(Agenda.TICKET, ticketKey, "", now);

@@ -1,7 +1,6 @@
 package annai.bot.runtime;
 
 import annai.bot.outbox.Backoff;
-import annai.bot.outbox.Sending;
 import annai.bot.outbox.SystemBreaker;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.Stores;
@@ -140,21 +139,10 @@ public final class TicketPull {
       return settled(hint, () -> TicketReadings.Outcome.TAKEN);
     }
     long ownChanges = stores.outbox().statusChanges(ticketKey);
-    Optional<Instant> refused = breaker.refusedUntil();
-    if (refused.isPresent()) {
-      return again(Duration.between(clock.instant(), refused.get()).plus(backoff.upTo(SOON)));
-    }
-    Sending asking = new Sending(Instant.MAX, false);
     try {
-      Ticket ticket = asking.call(() -> system.read(hint.ref()));
-      breaker.succeeded();
+      Ticket ticket = breaker.ask(() -> system.read(hint.ref()));
       return settled(hint, () -> readings.take(ticketKey, ticket, ownChanges));
     } catch (TicketSystemException e) {
-      if (asking.heldBack()) {
-        breaker.notCalled();
-      } else {
-        breaker.failed(e);
-      }
       return failed(hint, ticketKey, e);
     }
   }

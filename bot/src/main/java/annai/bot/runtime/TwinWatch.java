@@ -1,7 +1,6 @@
 package annai.bot.runtime;
 
 import annai.bot.conversation.Event;
-import annai.bot.outbox.Sending;
 import annai.bot.runtime.TicketDelivery.Manners;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.Stores;
@@ -13,7 +12,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +51,9 @@ final class TwinWatch {
   }
 
   CompletionHandler<String> run(TaskInstance<String> instance) {
-    Optional<Instant> refused = manners.breaker().refusedUntil();
-    if (refused.isPresent()) {
-      return again(refused.get().plus(AFTER_FAILURE), instance.getData());
-    }
-    Sending asking = new Sending(Instant.MAX, false);
     try {
-      asking.call(() -> look(instance.getId()));
-      manners.breaker().succeeded();
+      manners.breaker().ask(() -> look(instance.getId()));
     } catch (TicketSystemException e) {
-      if (asking.heldBack()) {
-        manners.breaker().notCalled();
-      } else {
-        manners.breaker().failed(e);
-      }
       LOG.info("Ticket '{}': can't look for twins now: {}", instance.getId(), e.getMessage());
       return again(
           manners.clock().instant().plus(later(e.retryAfter().orElse(AFTER_FAILURE))),

@@ -43,6 +43,7 @@ final class Workers implements AutoCloseable {
       ProbeWorker probes,
       Outbox outbox,
       TicketPull pull,
+      LinkOffers offers,
       Webhooks webhooks,
       InstantSource clock) {
     this.stores = stores;
@@ -56,6 +57,7 @@ final class Workers implements AutoCloseable {
     tasks.add(patientTask(Agenda.TICKET, outbox.worker()::run));
     tasks.add(patientTask(Agenda.TWINS, outbox.twins()::run));
     tasks.add(task(Agenda.TICKET_PULL, pull::run));
+    tasks.add(task(Agenda.LINK_OFFER, offers::run));
     webhooks.work().forEach((descriptor, work) -> tasks.add(task(descriptor, work)));
     this.scheduler =
         Scheduler.create(stores.database().transactional(), tasks)

@@ -17,6 +17,7 @@ public record Stores(
     DeliveryStore deliveries,
     WebhookInboxStore webhookInbox,
     WebhookDeliveryStore webhookDeliveries,
+    TicketLinkStore ticketLinks,
     ProbeTryStore probeTries,
     AgentQueueStore queue) {
 
@@ -38,6 +39,7 @@ public record Stores(
         new DeliveryStore(database, json),
         new WebhookInboxStore(database),
         new WebhookDeliveryStore(database),
+        new TicketLinkStore(database),
         new ProbeTryStore(database),
         new AgentQueueStore(database, json));
   }

@@ -56,8 +56,17 @@ final class ConversationController {
     this.limits = limits;
   }
 
-  /** A new conversation, or with a code of another device the one that is there. */
-  record Begin(@Nullable String language, @Nullable String resumeCode) {}
+  /**
+   * A new conversation, also with a ticket that is there, or by a code of another device the one
+   * that is there.
+   */
+  record Begin(
+      @Nullable String language, @Nullable String ticketLink, @Nullable String resumeCode) {
+    @Override
+    public String toString() {
+      return "Begin[language=" + language + "]";
+    }
+  }
 
   record Begun(String id, String token) {
     @Override
@@ -113,16 +122,24 @@ final class ConversationController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Begun> begin(@RequestBody Begin asked, HttpServletRequest request) {
     limits.begin(request.getRemoteAddr());
-    Started started;
-    if (asked.resumeCode() == null) {
-      started = conversations.start(language(asked.language()));
-    } else {
-      require(CODE.matcher(asked.resumeCode()).matches(), "resumeCode: expected a code as given");
-      started = conversations.resume(asked.resumeCode());
-    }
+    Started started = started(asked);
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())
         .body(new Begun(started.id(), started.token()));
+  }
+
+  private Started started(Begin asked) {
+    String code = asked.resumeCode();
+    String link = asked.ticketLink();
+    if (code == null && link == null) {
+      return conversations.start(language(asked.language()));
+    }
+    require(code == null || link == null, "Expected resumeCode or ticketLink, and not both");
+    if (link != null) {
+      return conversations.startFromTicket(link, language(asked.language()));
+    }
+    require(code != null && CODE.matcher(code).matches(), "resumeCode: expected a code as given");
+    return conversations.resume(String.valueOf(code));
   }
 
   @GetMapping(value = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

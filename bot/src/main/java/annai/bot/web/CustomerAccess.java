@@ -6,6 +6,7 @@ import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.View;
+import annai.bot.runtime.TicketEntrance;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
 import annai.knowledge.Language;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public interface CustomerAccess {
 
   Started start(@Nullable Language language);
+
+  /** As {@link TicketEntrance#open}. */
+  Started startFromTicket(String ticketLink, @Nullable Language language);
 
   void authorise(String id, String token);
 
@@ -45,11 +49,16 @@ public interface CustomerAccess {
   Optional<Ticket> ticket(String id);
 
   /** The conversations of this process. */
-  static CustomerAccess to(Conversations conversations) {
+  static CustomerAccess to(Conversations conversations, TicketEntrance tickets) {
     return new CustomerAccess() {
       @Override
       public Started start(@Nullable Language language) {
         return conversations.start(language);
+      }
+
+      @Override
+      public Started startFromTicket(String ticketLink, @Nullable Language language) {
+        return tickets.open(ticketLink, language);
       }
 
       @Override

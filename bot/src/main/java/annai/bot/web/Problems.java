@@ -1,9 +1,11 @@
 package annai.bot.web;
 
 import annai.bot.runtime.InputRefusedException;
+import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,33 @@ final class Problems extends ResponseEntityExceptionHandler {
         switch (e.reason()) {
           case TOO_LONG, MALFORMED -> new ProblemException(HttpStatus.BAD_REQUEST, detail(e));
           case CONFLICT -> new ProblemException(HttpStatus.CONFLICT, detail(e));
+        });
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> ticketLink(TicketLinkException e) {
+    return refused(
+        switch (e.reason()) {
+          case UNREADABLE ->
+              new ProblemException(
+                  HttpStatus.BAD_REQUEST,
+                  "ticketLink: expected the whole value behind #t= as it was given; without one a conversation begins, too");
+          case EXPIRED ->
+              new ProblemException(
+                  HttpStatus.GONE,
+                  "This link is too old; ask in the ticket for a new one, or begin without one");
+          case NO_TICKET ->
+              new ProblemException(
+                  HttpStatus.GONE, "The ticket is no longer there; begin without a link");
+          case IN_USE ->
+              new ProblemException(
+                  HttpStatus.CONFLICT,
+                  "The conversation that was begun with this link goes on; continue there, or begin without a link");
+          case UNAVAILABLE ->
+              new ProblemException(
+                  HttpStatus.SERVICE_UNAVAILABLE,
+                  "The ticket can't be read now; expected later, or without a link",
+                  Duration.ofSeconds(10));
         });
   }
 

@@ -23,13 +23,18 @@ public final class Webhooks implements AutoCloseable {
    *
    * @param sources who may send
    * @param subscriptions who is told
+   * @param links from tickets to the chat
    * @param retention how long what is over is kept
    */
   public record Settings(
-      List<HookSource> sources, List<WebhookSubscription> subscriptions, Duration retention) {
+      List<HookSource> sources,
+      List<WebhookSubscription> subscriptions,
+      LinkSettings links,
+      Duration retention) {
 
     /** Nothing comes in and nothing goes out. */
-    public static final Settings NONE = new Settings(List.of(), List.of(), Duration.ofDays(7));
+    public static final Settings NONE =
+        new Settings(List.of(), List.of(), LinkSettings.NONE, Duration.ofDays(7));
 
     public Settings {
       sources = List.copyOf(sources);
@@ -107,6 +112,9 @@ public final class Webhooks implements AutoCloseable {
                       .pendingBefore(now.minus(PURGE_EVERY))
                       .forEach(id -> errands.note(READ, id, now));
                   stores.webhookDeliveries().purge(now.minus(settings.retention()));
+                  stores
+                      .ticketLinks()
+                      .purge(now.minus(settings.links().validity()).minus(settings.retention()));
                   stores
                       .webhookDeliveries()
                       .pendingBefore(now.minus(PURGE_EVERY))

@@ -98,7 +98,7 @@ class ConversationConfiguration {
   }
 
   @Bean
-  CustomerAccess customerAccess(Conversations conversations) {
-    return CustomerAccess.to(conversations);
+  CustomerAccess customerAccess(Conversations conversations, ConversationRuntime runtime) {
+    return CustomerAccess.to(conversations, runtime.ticketEntrance());
   }
 }

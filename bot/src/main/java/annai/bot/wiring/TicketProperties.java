@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace requests a second over all nodes; 0 for no limit
  * @param burst how many requests may follow each other at once after a pause
  * @param patience how long a request waits for its turn
+ * @param linkNew whether tickets that people made get a link into the chat
+ * @param linkValidity how long a link from a ticket is good
  * @param jira see {@link annai.connectors.ticket.jira.JiraSettings}
  */
 @ConfigurationProperties(prefix = "annai.tickets", ignoreUnknownFields = false)
@@ -21,7 +23,16 @@ public record TicketProperties(
     @DefaultValue("10") double pace,
     @DefaultValue("1") int burst,
     @DefaultValue("20s") Duration patience,
+    @DefaultValue("off") LinkNew linkNew,
+    @DefaultValue("14d") Duration linkValidity,
     @DefaultValue Map<String, String> jira) {
+
+  /** Whether a ticket that a person made gets a comment with a link into the chat. */
+  public enum LinkNew {
+    OFF,
+    PUBLIC,
+    INTERNAL
+  }
 
   public TicketProperties {
     jira = Map.copyOf(jira);

@@ -8,6 +8,7 @@ import annai.bot.store.TestDatabases;
 import annai.bot.store.WebhookDelivery;
 import annai.bot.store.WebhookDelivery.Attempt;
 import annai.bot.store.WebhookDelivery.Status;
+import annai.bot.webhooks.LinkSettings;
 import annai.bot.webhooks.WebhookDeliveries;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.InMemoryTicketSystem;
@@ -55,6 +56,7 @@ class WebhookDeliveriesTest {
               new Webhooks.Settings(
                   List.of(),
                   List.of(first.subscription(), second.subscription()),
+                  LinkSettings.NONE,
                   Duration.ofDays(7)));
       deliveries = running.runtime.webhooks().deliveries();
     }

@@ -10,6 +10,7 @@ import annai.bot.store.ReceivedWebhook;
 import annai.bot.store.ReceivedWebhook.Status;
 import annai.bot.store.TestDatabases;
 import annai.bot.webhooks.HookSource;
+import annai.bot.webhooks.LinkSettings;
 import annai.bot.webhooks.WebhookInbox.Receipt;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.InMemoryTicketSystem;
@@ -81,7 +82,7 @@ class WebhookInboxTest {
               false,
               US::equals);
       Webhooks.Settings hooks =
-          new Webhooks.Settings(List.of(source), List.of(), Duration.ofDays(7));
+          new Webhooks.Settings(List.of(source), List.of(), LinkSettings.NONE, Duration.ofDays(7));
       running = new RunningTalk(settings, slow, hooks);
       nodes.add(running);
       if (kind == TestDatabases.POSTGRESQL) {

@@ -304,6 +304,28 @@ class ConversationApiTest {
   }
 
   @Test
+  void begin_withALinkFromATicket_isPassedOnAndRefusedAsTheContractSays() throws Exception {
+    call("POST", BASE, null, "{\"language\": \"en\", \"ticketLink\": \"1.good\"}", 201);
+
+    assertThat(conversations.links).containsExactly("1.good");
+    for (String refused :
+        new String[] {"UNREADABLE 400", "EXPIRED 410", "NO_TICKET 410", "IN_USE 409"}) {
+      String[] linkAndStatus = refused.split(" ", -1);
+      HttpResponse<String> answer =
+          call(
+              "POST",
+              BASE,
+              null,
+              "{\"ticketLink\": \"%s\"}".formatted(linkAndStatus[0]),
+              Integer.parseInt(linkAndStatus[1]));
+      assertThat(json(answer).path("detail").asString()).contains("without");
+    }
+    HttpResponse<String> later = call("POST", BASE, null, "{\"ticketLink\": \"UNAVAILABLE\"}", 503);
+    assertThat(later.headers().firstValue("Retry-After")).isPresent();
+    call("POST", BASE, null, "{\"ticketLink\": \"a\", \"resumeCode\": \"b\"}", 400);
+  }
+
+  @Test
   void erase_conversation_isGone() throws Exception {
     Right right = begin();
 

@@ -8,6 +8,7 @@ import annai.bot.runtime.Conversations.StepPosition;
 import annai.bot.runtime.Conversations.TicketView;
 import annai.bot.runtime.Conversations.View;
 import annai.bot.runtime.InputRefusedException;
+import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
 import annai.bot.understanding.Masking.Masked;
 import annai.connectors.probe.Credentials;
@@ -43,6 +44,9 @@ final class FakeConversations implements CustomerAccess {
   /** How often a login was checked, by the length of the password. */
   final List<Integer> passwordLengths = new CopyOnWriteArrayList<>();
 
+  /** The links that conversations were begun with. */
+  final List<String> links = new CopyOnWriteArrayList<>();
+
   final List<String> cameBack = new CopyOnWriteArrayList<>();
 
   @Override
@@ -52,6 +56,18 @@ final class FakeConversations implements CustomerAccess {
     talks.put(id, talk);
     talk.greet();
     return new Started(id, talk.tokens.getFirst());
+  }
+
+  /** A link is the word that says what becomes of it. */
+  @Override
+  public Started startFromTicket(String ticketLink, @Nullable Language language) {
+    for (TicketLinkException.Reason reason : TicketLinkException.Reason.values()) {
+      if (reason.name().equals(ticketLink)) {
+        throw new TicketLinkException(reason);
+      }
+    }
+    links.add(ticketLink);
+    return start(language);
   }
 
   @Override

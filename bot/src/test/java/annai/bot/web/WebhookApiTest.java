@@ -133,7 +133,7 @@ class WebhookApiTest {
 
   @Test
   void signatures_tooManyBadOnesOfOneAddress_areNoLongerLookedAt() {
-    WebSettings settings = new WebSettings(java.util.List.of(), 1, 1);
+    WebSettings settings = new WebSettings("", java.util.List.of(), 1, 1);
     RequestLimits limits = new RequestLimits(settings, new WebhookLimits(1_000, 3));
     for (int i = 0; i < 3; i++) {
       limits.requireSignedSoFar("203.0.113.9");
