@@ -1,8 +1,6 @@
 package annai.connectors.probe;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import annai.connectors.LabScripts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -46,14 +44,7 @@ public final class MailLab {
    * @param name of the folder below /var/tmp that holds what it writes
    */
   public static MailLab start(int shift, String name) throws IOException, InterruptedException {
-    Path scripts = shared().resolve("lab/mail");
-    assumeTrue(
-        Files.isExecutable(scripts.resolve("start")),
-        "the mail lab is not in the folder shared beside the project");
-    assumeTrue(
-        "root".equals(System.getProperty("user.name"))
-            && Files.exists(Path.of("/etc/debian_version")),
-        "the mail lab must be run as root on Debian");
+    Path scripts = LabScripts.of("mail");
     MailLab lab = new MailLab(scripts, shift, Path.of("/var/tmp/annai-lab-" + name));
     lab.stop();
     try {
@@ -134,27 +125,10 @@ public final class MailLab {
   }
 
   private String run(String script, String... arguments) throws IOException, InterruptedException {
-    Path log = Files.createTempFile("mail-lab", ".log");
-    var builder = new ProcessBuilder(scripts.resolve(script).toString());
-    builder.command().addAll(List.of(arguments));
-    builder.environment().put("MAILLAB_SHIFT", Integer.toString(shift));
-    builder.environment().put("MAILLAB_VAR", state.toString());
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s of the mail lab ends", script).isTrue();
-    String output = Files.readString(log);
-    Files.delete(log);
-    assertThat(process.exitValue()).as("%s of the mail lab: %s", script, output).isZero();
-    return output;
-  }
-
-  private static Path shared() {
-    Path root = Path.of(System.getProperty("annai.root", System.getProperty("user.dir")));
-    for (Path at = root.toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("shared/lab/mail"))) {
-        return at.resolve("shared");
-      }
-    }
-    return root.resolveSibling("shared");
+    List<String> command = new ArrayList<>(List.of(scripts.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    return LabScripts.run(
+        command, Map.of("MAILLAB_SHIFT", Integer.toString(shift), "MAILLAB_VAR", state.toString()));
   }
 
   /**

@@ -1,5 +1,8 @@
 package annai.connectors.ticket.rest;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a server sent without trusting that it is there. */
@@ -22,5 +25,19 @@ public final class Json {
       }
     }
     return "";
+  }
+
+  /** The member's whole number; 0 where it is none. */
+  public static long number(JsonNode node, String name) {
+    return node.path(name).asLong(0);
+  }
+
+  /** The member's time, as "2026-01-31T12:34:56Z"; the epoch where it is none. */
+  public static Instant time(JsonNode node, String name) {
+    try {
+      return OffsetDateTime.parse(text(node, name)).toInstant();
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
   }
 }

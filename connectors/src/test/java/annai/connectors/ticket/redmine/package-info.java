@@ -1,0 +1,4 @@
+@NullMarked
+package annai.connectors.ticket.redmine;
+
+import org.jspecify.annotations.NullMarked;
