@@ -10,11 +10,18 @@ import annai.bot.store.RequestPaceStore;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
+import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.jira.JiraSettings;
 import annai.connectors.ticket.jira.JiraTicketSystem;
+import annai.connectors.ticket.redmine.RedmineSettings;
+import annai.connectors.ticket.redmine.RedmineTicketSystem;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,12 +30,16 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TicketProperties.class)
 class TicketConfiguration {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TicketConfiguration.class);
+
   @Bean
   TicketSystem ticketSystem(
       TicketProperties properties, TicketPace pace, Database database, InstantSource clock) {
     return switch (TicketSystemChoice.of(properties.system())) {
       case BUILT_IN -> new BuiltInTicketSystem(database, clock);
       case JIRA -> new JiraTicketSystem(JiraSettings.read(properties.jira()), pace, clock);
+      case REDMINE ->
+          new RedmineTicketSystem(RedmineSettings.read(properties.redmine()), pace, clock);
     };
   }
 
@@ -40,6 +51,21 @@ class TicketConfiguration {
         new SharedRequestPace.Limits(properties.pace(), properties.burst(), properties.patience()),
         clock,
         SharedRequestPace.Pause.REAL);
+  }
+
+  /** What is wrong is in the log at once; the service is there all the same. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> ticketSystemCheck(TicketSystem tickets) {
+    return _ -> Thread.startVirtualThread(() -> check(tickets));
+  }
+
+  private static void check(TicketSystem tickets) {
+    try {
+      tickets.check();
+      LOG.info("Tickets are filed in '{}'", tickets.name());
+    } catch (TicketSystemException e) {
+      LOG.warn("Tickets can't be filed in '{}' now: {}", tickets.name(), e.getMessage());
+    }
   }
 
   @Bean

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linkNew whether tickets that people made get a link into the chat
  * @param linkValidity how long a link from a ticket is good
  * @param jira see {@link annai.connectors.ticket.jira.JiraSettings}
+ * @param redmine see {@link annai.connectors.ticket.redmine.RedmineSettings}
  */
 @ConfigurationProperties(prefix = "annai.tickets", ignoreUnknownFields = false)
 public record TicketProperties(
@@ -25,7 +26,8 @@ public record TicketProperties(
     @DefaultValue("20s") Duration patience,
     @DefaultValue("off") LinkNew linkNew,
     @DefaultValue("14d") Duration linkValidity,
-    @DefaultValue Map<String, String> jira) {
+    @DefaultValue Map<String, String> jira,
+    @DefaultValue Map<String, String> redmine) {
 
   /** Whether a ticket that a person made gets a comment with a link into the chat. */
   public enum LinkNew {
@@ -36,6 +38,7 @@ public record TicketProperties(
 
   public TicketProperties {
     jira = Map.copyOf(jira);
+    redmine = Map.copyOf(redmine);
   }
 
   /** Without what holds secrets. */

@@ -2,13 +2,15 @@ package annai.bot.wiring;
 
 import annai.bot.desk.BuiltInTicketSystem;
 import annai.connectors.ticket.jira.JiraTicketSystem;
+import annai.connectors.ticket.redmine.RedmineTicketSystem;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The ticket systems that {@code annai.tickets.system} may name. */
 enum TicketSystemChoice {
   BUILT_IN(BuiltInTicketSystem.NAME),
-  JIRA(JiraTicketSystem.NAME);
+  JIRA(JiraTicketSystem.NAME),
+  REDMINE(RedmineTicketSystem.NAME);
 
   private final String word;
 
