@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
  *
  * <p>What either of them, or Redmine's own links and macros, would take for markup is written as an
  * HTML entity; what stands between letters or blanks, as in "e-mail", is left, so that the source
- * stays readable. A word joiner parts what Redmine looks for after the entities are gone.
+ * stays readable. A word joiner parts what Redmine looks for after the entities are gone. An
+ * address of the web that stands alone between blanks is left as it is, so that Redmine makes a
+ * link of it.
  */
 final class TypedText {
 
@@ -16,7 +18,13 @@ final class TypedText {
   private static final int BEFORE_BLOCK_DOT = 16;
   private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|#\\d{1,5});");
 
+  /** Of characters that are no markup within a word. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?<!\\S)https?://[A-Za-z0-9](?:[A-Za-z0-9/:?#&_-]|[.=](?![.=])){1,1000}(?!\\S)");
+
   private final String text;
+  private final Matcher addresses;
   private final StringBuilder written;
 
   /** Where the current line's first visible character is, once one came. */
@@ -26,14 +34,23 @@ final class TypedText {
 
   private TypedText(String text) {
     this.text = text;
+    this.addresses = ADDRESS.matcher(text);
     this.written = new StringBuilder(text.length() + 64);
   }
 
   /** As Redmine is given it. */
   static String write(String text) {
     TypedText typed = new TypedText(text);
+    boolean more = typed.addresses.find();
     for (int at = 0; at < text.length(); at++) {
-      typed.write(at);
+      if (more && at == typed.addresses.end()) {
+        more = typed.addresses.find();
+      }
+      if (more && at >= typed.addresses.start()) {
+        typed.written.append(text.charAt(at));
+      } else {
+        typed.write(at);
+      }
       typed.advance(at);
     }
     return typed.written.toString();

@@ -224,6 +224,16 @@ class RedmineContractIT implements RedmineContract {
   }
 
   @Test
+  void addressInAComment_shown_isALinkToIt() throws IOException, InterruptedException {
+    String address = "https://chat.example/annai#t=1.eyJ_-x--y_z-.A_bC-_9-";
+    TicketRef ref = system.open(draft());
+
+    system.comment(ref, "c1", "Go on at " + address + " please", Audience.PUBLIC);
+
+    assertThat(lab.text("/issues/" + ref.key())).contains("href=\"" + address + "\"");
+  }
+
+  @Test
   void issuesChangedInARedmineWithThePlugin_areHintedAtSigned(@TempDir Path folder)
       throws Exception {
     Path plugins = Files.createDirectories(folder.resolve("annai_hook"));
