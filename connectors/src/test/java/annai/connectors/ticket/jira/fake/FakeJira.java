@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -99,6 +100,11 @@ public final class FakeJira implements AutoCloseable {
   private final List<JiraRequest> requests = new ArrayList<>();
   private final AtomicLong numbers = new AtomicLong();
   private final @Nullable Journal journal;
+
+  static {
+    // else a short answer waits for the peer's delayed acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private FakeJira(Site site, int port, @Nullable Journal journal) throws IOException {
     this.site = site;
@@ -282,12 +288,27 @@ public final class FakeJira implements AutoCloseable {
       ObjectNode line = line(change.event());
       line.put("key", change.body().path("issue").path("key").asString(""));
       line.set("labels", change.body().path("issue").path("fields").path("labels"));
+      line.put("status", change.body().at("/issue/fields/status/statusCategory/key").asString(""));
       if (change.body().has("comment")) {
         line.put("comment", change.body().path("comment").path("body").asString(""));
       }
       journal.write(line);
     }
     hooks.send(change);
+  }
+
+  /** The next issue that is to be made meets this fault, however often it is tried. */
+  void poison(Fault fault) {
+    AtomicReference<String> marked = new AtomicReference<>();
+    fault(
+        request ->
+            request.createsIssue()
+                && labels(request)
+                    .toString()
+                    .equals(
+                        marked.updateAndGet(
+                            known -> known == null ? labels(request).toString() : known)),
+        fault);
   }
 
   private static ObjectNode line(String event) {
@@ -414,8 +435,9 @@ public final class FakeJira implements AutoCloseable {
 
   /**
    * Runs until standard input ends: {@code [--cloud] [--port N] [--journal FILE] [--seed N]
-   * [--timeout MILLIS]}. A seed switches the harsh faults on for callers that give up after the
-   * time-out. Prints its address; takes {@code down} and {@code up} as lines.
+   * [--timeout MILLIS] [--hook URL SECRET]}. A seed switches the harsh faults on for callers that
+   * give up after the time-out. Prints its address; takes orders as lines: {@code down}, {@code
+   * up}, {@code poison STATUS-or-hang} for the next new issue, {@code comment KEY TEXT}.
    */
   public static void main(String[] arguments) throws IOException {
     FakeJiraProcess.run(List.of(arguments), System.in, System.out);

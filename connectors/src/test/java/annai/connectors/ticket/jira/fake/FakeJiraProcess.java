@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -22,12 +24,14 @@ final class FakeJiraProcess {
     Duration timeout = Duration.ofSeconds(2);
     Path journal = null;
     int port = 0;
+    List<Hooks.Target> hooks = new ArrayList<>();
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       switch (rest.pop()) {
         case "--cloud" -> site = FakeJira.Site.of(Flavour.CLOUD).with(site.faults());
         case "--port" -> port = Integer.parseInt(rest.pop());
         case "--journal" -> journal = Path.of(rest.pop());
+        case "--hook" -> hooks.add(new Hooks.Target(URI.create(rest.pop()), rest.pop()));
         case "--timeout" -> timeout = Duration.ofMillis(Long.parseLong(rest.pop()));
         case "--seed" -> site = site.with(RandomFaults.harsh(Long.parseLong(rest.pop()), timeout));
         case String other ->
@@ -35,6 +39,7 @@ final class FakeJiraProcess {
       }
     }
     try (FakeJira jira = FakeJira.start(site, port, journal)) {
+      hooks.forEach(hook -> jira.webhook(hook.url(), hook.secret()));
       out.println(jira.url());
       out.flush();
       obey(jira, in);
@@ -44,10 +49,17 @@ final class FakeJiraProcess {
   private static void obey(FakeJira jira, InputStream in) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      switch (line) {
+      String[] words = line.split(" ", 3);
+      switch (words[0]) {
         case "down" -> jira.fault(request -> true, new Fault.Refused());
         case "up" -> jira.heal();
-        default -> throw new IllegalArgumentException("'" + line + "': expected down or up");
+        case "poison" ->
+            jira.poison(
+                words[1].equals("hang")
+                    ? new Fault.Hung()
+                    : Fault.status(Integer.parseInt(words[1]), "Poison"));
+        case "comment" -> jira.personComments(words[1], words[2], false);
+        default -> throw new IllegalArgumentException("'" + line + "' is no order");
       }
     }
   }
