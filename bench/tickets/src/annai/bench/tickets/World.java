@@ -53,13 +53,13 @@ final class World implements AutoCloseable {
     environment.put("ANNAI_TICKETS_SYSTEM", "jira");
     environment.put("ANNAI_TICKETS_PACE", Double.toString(options.pace()));
     environment.put("ANNAI_WEBHOOKS_JIRA_SECRETS", HOOK_SECRET);
-    environment.put("ANNAI_TICKETS_JIRA_URL", jira.url());
-    environment.put("ANNAI_TICKETS_JIRA_FLAVOUR", "data-center");
-    environment.put("ANNAI_TICKETS_JIRA_TOKEN", JiraProcess.TOKEN);
-    environment.put("ANNAI_TICKETS_JIRA_PROJECT", "MAIL");
+    environment.put("ANNAI_JIRA_URL", jira.url());
+    environment.put("ANNAI_JIRA_FLAVOUR", "data-center");
+    environment.put("ANNAI_JIRA_TOKEN", JiraProcess.TOKEN);
+    environment.put("ANNAI_JIRA_PROJECT", "MAIL");
     environment.put(
-        "ANNAI_TICKETS_JIRA_REQUEST_TIMEOUT", Options.CALLERS_TIMEOUT_MILLIS + "ms");
-    environment.put("ANNAI_TICKETS_JIRA_SEARCH_LAG", "10s");
+        "ANNAI_JIRA_REQUEST_TIMEOUT", Options.CALLERS_TIMEOUT_MILLIS + "ms");
+    environment.put("ANNAI_JIRA_SEARCH_LAG", "10s");
     List<Service> nodes = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       Service node = new Service("annai-" + databases + "-" + i, options, environment, List.of());
