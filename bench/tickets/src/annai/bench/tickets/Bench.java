@@ -10,6 +10,7 @@ final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     Options options = Options.parse(arguments);
+    options = options.withPace(options.scenario().equals("down") ? 10 : 40);
     boolean good;
     try (World world = new World(options)) {
       good = run(options.scenario(), world);

@@ -101,7 +101,7 @@ final class Customers implements AutoCloseable {
     }
   }
 
-  /** One customer from the first word to the last; every third says more and is content. */
+  /** One customer from the first word to the last; every fifth says more and is content. */
   Promise talk() throws InterruptedException {
     int number = numbers.incrementAndGet();
     JsonNode begun = ask(BASE, "", Map.of("language", number % 2 == 0 ? "en" : "ja"));
@@ -109,7 +109,7 @@ final class Customers implements AutoCloseable {
     String token = begun.path("token").asString();
     say(id, token, "1", "text", number % 2 == 0 ? "I want to talk to a person" : "担当者と話したいです");
     say(id, token, "2", "choice", "decline");
-    boolean closes = number % 3 == 0;
+    boolean closes = number % 5 == 0;
     Promise promise =
         new Promise(
             number,

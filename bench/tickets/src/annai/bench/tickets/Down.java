@@ -13,7 +13,7 @@ final class Down {
 
   static boolean run(World world, int tickets) throws Exception {
     Options options = world.options();
-    JiraProcess jira = world.jira("jira-down");
+    JiraProcess jira = world.jira("jira-down", "--direct");
     Service annai = world.nodes(1, jira).getFirst();
     annai.start();
     try (Customers customers = new Customers(annai::url)) {

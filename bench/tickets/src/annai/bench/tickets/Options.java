@@ -39,7 +39,7 @@ record Options(
     long seed = 20261124;
     int tickets = 0;
     int kills = -1;
-    double pace = 40;
+    double pace = 0;
     int down = 60;
     int rounds = 5;
     String poison = "500";
@@ -63,6 +63,22 @@ record Options(
 
   int ticketsOr(int usual) {
     return tickets > 0 ? tickets : usual;
+  }
+
+  Options withPace(double usual) {
+    return new Options(
+        scenario,
+        project,
+        jar,
+        work,
+        postgres,
+        seed,
+        tickets,
+        kills,
+        pace > 0 ? pace : usual,
+        down,
+        rounds,
+        poison);
   }
 
   int killsOr(int usual) {

@@ -32,6 +32,11 @@ public final class RestConnection implements ClientHttpRequestInterceptor {
 
   private static final int LONGEST_ANSWER = 16_000_000;
 
+  static {
+    // else the JDK's HttpClient repeats a GET whose connection broke off, behind the pace's back
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+  }
+
   private final RestSite site;
   private final RestDialect dialect;
   private final RequestPace pace;

@@ -434,10 +434,10 @@ public final class FakeJira implements AutoCloseable {
   }
 
   /**
-   * Runs until standard input ends: {@code [--cloud] [--port N] [--journal FILE] [--seed N]
-   * [--timeout MILLIS] [--hook URL SECRET]}. A seed switches the harsh faults on for callers that
-   * give up after the time-out. Prints its address; takes orders as lines: {@code down}, {@code
-   * up}, {@code poison STATUS-or-hang} for the next new issue, {@code comment KEY TEXT}.
+   * Runs until standard input ends: {@code [--cloud] [--direct] [--port N] [--journal FILE] [--seed
+   * N] [--timeout MILLIS] [--hook URL SECRET]}. A seed switches the harsh faults on for callers
+   * that give up after the time-out. Prints its address; takes orders as lines: {@code down},
+   * {@code up}, {@code poison STATUS-or-hang} for the next new issue, {@code comment KEY TEXT}.
    */
   public static void main(String[] arguments) throws IOException {
     FakeJiraProcess.run(List.of(arguments), System.in, System.out);

@@ -29,6 +29,7 @@ final class FakeJiraProcess {
     while (!rest.isEmpty()) {
       switch (rest.pop()) {
         case "--cloud" -> site = FakeJira.Site.of(Flavour.CLOUD).with(site.faults());
+        case "--direct" -> site = site.with(Workflow.DIRECT);
         case "--port" -> port = Integer.parseInt(rest.pop());
         case "--journal" -> journal = Path.of(rest.pop());
         case "--hook" -> hooks.add(new Hooks.Target(URI.create(rest.pop()), rest.pop()));
