@@ -81,6 +81,25 @@ final class Check {
         .count();
   }
 
+  long requests() {
+    return lines.stream().filter(Line::isRequest).count();
+  }
+
+  long requests(long from, long until) {
+    return lines.stream()
+        .filter(line -> line.isRequest() && line.at() >= from && line.at() < until)
+        .count();
+  }
+
+  long comments() {
+    return lines.stream().filter(line -> line.event().equals("comment_created")).count();
+  }
+
+  /** Tickets that are closed. */
+  long closings() {
+    return eventsByKey.keySet().stream().filter(key -> status(key).equals("done")).count();
+  }
+
   /** Comments that stand twice. */
   long doubledComments() {
     long doubled = 0;

@@ -28,11 +28,18 @@ final class Customers implements AutoCloseable {
   /**
    * A conversation whose ticket Annai has promised.
    *
-   * @param at when the promise came, in milliseconds
+   * @param asked when the customer said the word that the ticket waited for, in milliseconds
+   * @param at when the promise came
    * @param closes whether the customer said afterwards that it works
    */
   record Promise(
-      int number, String id, String token, String marker, long at, boolean closes) {}
+      int number,
+      String id,
+      String token,
+      String marker,
+      long asked,
+      long at,
+      boolean closes) {}
 
   private static final String BASE = "/api/v1/conversations";
 
@@ -108,6 +115,7 @@ final class Customers implements AutoCloseable {
     String id = begun.path("id").asString();
     String token = begun.path("token").asString();
     say(id, token, "1", "text", number % 2 == 0 ? "I want to talk to a person" : "担当者と話したいです");
+    long asked = System.currentTimeMillis();
     say(id, token, "2", "choice", "decline");
     boolean closes = number % 5 == 0;
     Promise promise =
@@ -116,6 +124,7 @@ final class Customers implements AutoCloseable {
             id,
             token,
             TicketMarker.of(id + "/1").token(),
+            asked,
             System.currentTimeMillis(),
             closes);
     if (closes) {

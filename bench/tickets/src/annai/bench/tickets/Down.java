@@ -2,12 +2,21 @@ package annai.bench.tickets;
 
 import annai.bench.tickets.Customers.Promise;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** Jira is away for a while: the chat goes on, nothing is lost, the queue drains in its order. */
 final class Down {
 
-  /** How many places tickets that are told of at the same time may change. */
+  /** Calls under way at the same time may overtake each other, and so may what failed before. */
   private static final int WORKERS = 40;
+
+  /** Who waits longer than this has to be told. */
+  private static final long LATE_MILLIS = 7_000;
+
+  private static final List<String> TOLD = List.of("Your ticket will be filed", "登録でき次第");
 
   private Down() {}
 
@@ -49,8 +58,28 @@ final class Down {
               });
       long took = (System.currentTimeMillis() - up) / 1_000;
       Thread.sleep(3_000);
-      return table(options, jira, customers.promises(), asked, took, drained);
+      return table(
+          options, jira, customers.promises(), asked, took, drained, told(annai, customers, jira));
     }
+  }
+
+  /** How often each of those who had to wait was told. */
+  private static Map<Integer, Integer> told(Service annai, Customers customers, JiraProcess jira)
+      throws Exception {
+    Check check = new Check(jira.journal().lines());
+    Map<Integer, Integer> told = new TreeMap<>();
+    for (Promise promise : customers.promises()) {
+      long made = check.createdAt(promise.marker());
+      if (made < 0 || made - promise.asked() > LATE_MILLIS) {
+        int times = 0;
+        for (JsonNode row : customers.show(annai.url(), promise).path("messages")) {
+          String body = row.path("body").toString();
+          times += TOLD.stream().anyMatch(body::contains) ? 1 : 0;
+        }
+        told.merge(times, 1, Integer::sum);
+      }
+    }
+    return told;
   }
 
   private static boolean table(
@@ -59,7 +88,8 @@ final class Down {
       List<Promise> promises,
       long asked,
       long took,
-      boolean drained)
+      boolean drained,
+      Map<Integer, Integer> told)
       throws Exception {
     Check check = new Check(jira.journal().lines());
     Table table = new Table("Jira down for %d seconds".formatted(options.down()));
@@ -74,6 +104,12 @@ final class Down {
         check.disordered(),
         "0",
         check.disordered() == 0);
+    table.demand(
+        "customers who waited longer than %d s, by how often they were told"
+            .formatted(LATE_MILLIS / 1_000),
+        told,
+        "once each",
+        told.keySet().equals(Set.of(1)));
     int overtaken = check.overtaken(promises);
     table.demand(
         "places by which a ticket was overtaken at most",

@@ -40,8 +40,8 @@ record Options(
     int tickets = 0;
     int kills = -1;
     double pace = 0;
-    int down = 60;
-    int rounds = 5;
+    int down = 600;
+    int rounds = 10;
     String poison = "500";
     while (!rest.isEmpty()) {
       String name = rest.pop();

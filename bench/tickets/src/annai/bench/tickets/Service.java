@@ -58,6 +58,8 @@ final class Service implements AutoCloseable {
     builder.environment().keySet().removeIf(key -> key.startsWith("ANNAI_"));
     builder.environment().putAll(environment);
     process = builder.start();
+    Process mine = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(mine::destroyForcibly));
     awaitThere(log);
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }

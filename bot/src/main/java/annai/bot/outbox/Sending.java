@@ -2,6 +2,7 @@ package annai.bot.outbox;
 
 import annai.connectors.ticket.TicketSystemException;
 import annai.connectors.ticket.TicketSystemException.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -13,14 +14,18 @@ public final class Sending {
 
   private static final ScopedValue<Sending> CURRENT = ScopedValue.newInstance();
 
+  /** A turn that was paid longer ago is over. */
+  private static final Duration PREPAID_FOR = Duration.ofMillis(40);
+
   private final Instant deadline;
+  private final long began = System.nanoTime();
   private boolean prepaid;
   private boolean heldBack;
 
   /**
    * @param deadline after which no request of the call may leave
-   * @param prepaid whether its first request has had its turn already: waited for before it was
-   *     noted that the call begins, so that little can come between that and the request
+   * @param prepaid whether its first request has its turn right now: waited for before it is noted
+   *     that the call begins, so that little can come between that and the request
    */
   public Sending(Instant deadline, boolean prepaid) {
     this.deadline = deadline;
@@ -43,7 +48,7 @@ public final class Sending {
       return false;
     }
     Sending current = CURRENT.get();
-    boolean used = current.prepaid;
+    boolean used = current.prepaid && System.nanoTime() - current.began <= PREPAID_FOR.toNanos();
     current.prepaid = false;
     return used;
   }

@@ -163,6 +163,7 @@ final class TicketDelivery {
       return;
     }
     Instant now = now();
+    Sending sending = new Sending(now.plus(SEND_WITHIN), true);
     Instant settlesAt =
         manners.settling.isZero() ? now : now.plus(SEND_WITHIN).plus(manners.settling);
     manners.passing.accept(Waypoint.BEFORE_SENT_COMMIT);
@@ -172,7 +173,7 @@ final class TicketDelivery {
       return;
     }
     manners.passing.accept(Waypoint.AFTER_SENT_COMMIT);
-    call(sent.get(), new Sending(now.plus(SEND_WITHIN), true));
+    call(sent.get(), sending);
   }
 
   private void call(TicketCommand command, Sending sending) {
