@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a run is to do.
  *
- * @param project the project's folder
+ * @param project where {@code config} is
  * @param jar Annai
  * @param work where databases, journals and logs go
  * @param pace requests a second that Annai may send
