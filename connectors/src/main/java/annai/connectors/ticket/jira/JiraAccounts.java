@@ -31,12 +31,21 @@ final class JiraAccounts {
 
   /** Whether this is Annai's own account. */
   boolean ours(JsonNode account) {
+    return ids(account).anyMatch(mine()::contains);
+  }
+
+  /** Whether this is surely not Annai's own account; an account without an id may be. */
+  boolean somebodyElse(JsonNode account) {
+    return ids(account).findAny().isPresent() && !mine().isEmpty() && !ours(account);
+  }
+
+  private Set<String> mine() {
     Set<String> mine = ours;
     if (mine == null) {
       mine = myself();
       ours = mine;
     }
-    return ids(account).anyMatch(mine::contains);
+    return mine;
   }
 
   private Set<String> myself() {

@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Looks for the issues that carry a marker. */
-record JiraSearch(JiraRestClient jira, Flavour flavour, String project) {
+/** Looks for the issues that Annai made and that carry a marker. */
+record JiraSearch(JiraRestClient jira, Flavour flavour, String project, JiraAccounts accounts) {
 
   private static final int PAGE = 50;
   private static final int MOST_PAGES = 20;
-  private static final List<String> FIELDS = List.of("created", "labels");
+  private static final List<String> FIELDS = List.of("created", "labels", "creator");
 
   private record Hit(String key, Instant created, long number) {}
 
@@ -102,7 +102,10 @@ record JiraSearch(JiraRestClient jira, Flavour flavour, String project) {
     return body;
   }
 
-  /** Empty when the index still knows an issue that is gone, or that lost its label. */
+  /**
+   * Empty when the index still knows an issue that is gone, or that lost its label; and for a
+   * person's clone, which carries the labels of its model.
+   */
   private Optional<Hit> hit(JsonNode found, TicketMarker marker) {
     try {
       boolean whole =
@@ -113,7 +116,8 @@ record JiraSearch(JiraRestClient jira, Flavour flavour, String project) {
               : jira.issue(
                   Json.firstText(found, "key", "id"), Map.of("fields", String.join(",", FIELDS)));
       String key = Json.text(issue, "key");
-      return JiraIssues.labels(issue).contains(marker.token())
+      boolean cloned = accounts.somebodyElse(issue.path("fields").path("creator"));
+      return !cloned && JiraIssues.labels(issue).contains(marker.token())
           ? Optional.of(new Hit(key, JiraTime.of(issue.path("fields"), "created"), number(key)))
           : Optional.empty();
     } catch (TicketSystemException e) {

@@ -67,7 +67,8 @@ public final class JiraTicketSystem implements TicketSystem {
     this.issues = new JiraIssues(settings.filing(), texts, accounts);
     this.comments = new JiraComments(jira, texts, accounts);
     this.workflow = new JiraWorkflow(jira, settings.workflow());
-    this.search = new JiraSearch(jira, settings.site().flavour(), settings.filing().project());
+    this.search =
+        new JiraSearch(jira, settings.site().flavour(), settings.filing().project(), accounts);
     this.opened = new OpenedTickets(clock, settling());
   }
 
