@@ -24,6 +24,8 @@ final class Agenda {
   static final TaskDescriptor<String> TICKET = TaskDescriptor.of("ticket", String.class);
   static final TaskDescriptor<String> TICKET_PULL = TaskDescriptor.of("ticket-pull", String.class);
   static final TaskDescriptor<String> TWINS = TaskDescriptor.of("ticket-twins", String.class);
+  static final TaskDescriptor<String> RECONCILE =
+      TaskDescriptor.of("ticket-reconcile", String.class);
   static final TaskDescriptor<String> LINK_OFFER =
       TaskDescriptor.of("ticket-link-offer", String.class);
 

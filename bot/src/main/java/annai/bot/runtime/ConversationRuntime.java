@@ -25,6 +25,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final TicketEntrance ticketEntrance;
   private final Webhooks webhooks;
   private final Outbox outbox;
+  private final Reconciliation reconciliation;
   private final Workers workers;
   private final PostgresNews postgresNews;
   private final boolean shared;
@@ -59,14 +60,9 @@ public final class ConversationRuntime implements AutoCloseable {
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
     this.outbox = new Outbox(stores, outside, ticketEffects, agenda, clock);
+    var readings = new TicketReadings(stores, outbox.opened(), ticketEffects, clock);
     this.ticketPull =
-        new TicketPull(
-            stores,
-            outside.tickets(),
-            new TicketReadings(stores, outbox.opened(), ticketEffects, clock),
-            agenda,
-            outbox.breaker(),
-            clock);
+        new TicketPull(stores, outside.tickets(), readings, agenda, outbox.breaker(), clock);
     Entry entry =
         new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
     this.linkedConversations =
@@ -94,7 +90,12 @@ public final class ConversationRuntime implements AutoCloseable {
             new PulledNews(ticketPull, offers),
             errands,
             clock);
-    this.workers = new Workers(stores, turns, probes, outbox, ticketPull, offers, webhooks, clock);
+    this.reconciliation =
+        new Reconciliation(
+            stores, outside, ticketPull, readings, outbox, ticketEffects, agenda, clock);
+    this.workers =
+        new Workers(
+            stores, turns, probes, outbox, ticketPull, offers, reconciliation, webhooks, clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news, workers::wake);
     this.shared = !stores.database().embedded();
@@ -121,6 +122,7 @@ public final class ConversationRuntime implements AutoCloseable {
       postgresNews.start();
     }
     webhooks.start();
+    reconciliation.start();
     workers.start();
   }
 
@@ -138,6 +140,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TestMailInbox testMails() {
     return testMails;
+  }
+
+  public Reconciliation reconciliation() {
+    return reconciliation;
   }
 
   public TicketLinks ticketLinks() {

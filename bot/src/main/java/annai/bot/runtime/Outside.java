@@ -4,6 +4,7 @@ import annai.bot.outbox.TicketPace;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -12,13 +13,15 @@ import java.util.function.Consumer;
  * @param ticketErasure erases in a ticket of ours what a customer told
  * @param hooks who may send webhooks, and who gets them
  * @param pace the one that the ticket system asks before its requests
+ * @param reconcileEvery how often tickets are compared with what is known of them; zero for never
  */
 public record Outside(
     ProviderProbe probe,
     TicketSystem tickets,
     Consumer<TicketRef> ticketErasure,
     Webhooks.Settings hooks,
-    TicketPace pace) {
+    TicketPace pace,
+    Duration reconcileEvery) {
 
   /** With a ticket system that needs no restraint. */
   public Outside(
@@ -26,7 +29,7 @@ public record Outside(
       TicketSystem tickets,
       Consumer<TicketRef> ticketErasure,
       Webhooks.Settings hooks) {
-    this(probe, tickets, ticketErasure, hooks, TicketPace.UNLIMITED);
+    this(probe, tickets, ticketErasure, hooks, TicketPace.UNLIMITED, Duration.ZERO);
   }
 
   /** Without webhooks, too. */

@@ -6,6 +6,7 @@ import annai.bot.store.Stores;
 import annai.connectors.ticket.Ticket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a ticket as its system has it with what is known of it, and tells the difference. */
@@ -39,6 +40,11 @@ final class TicketReadings {
    * @param ownChanges how many times we had changed the ticket's status before it was read
    */
   Outcome take(String ticketKey, Ticket reading, long ownChanges) {
+    return take(ticketKey, reading, ownChanges, _ -> {});
+  }
+
+  /** As {@link #take(String, Ticket, long)}, and tells what differed. */
+  Outcome take(String ticketKey, Ticket reading, long ownChanges, Consumer<Drift> differed) {
     Instant now = clock.instant();
     if (stores.tickets().lock(ticketKey).isEmpty()) {
       return Outcome.TAKEN;
@@ -48,8 +54,8 @@ final class TicketReadings {
     if (!isThis(ticket, reading) || isOld(ticketKey, reading)) {
       return Outcome.TAKEN;
     }
-    comments(ticket, reading, now);
-    Outcome outcome = status(ticket, reading, ownChanges, now);
+    comments(ticket, reading, differed, now);
+    Outcome outcome = status(ticket, reading, ownChanges, differed, now);
     if (outcome == Outcome.TAKEN) {
       stores.readings().read(ticketKey, reading.version());
     }
@@ -90,11 +96,13 @@ final class TicketReadings {
   }
 
   /** An internal comment is not noted as seen: it may be made public later. */
-  private void comments(StoredTicket ticket, Ticket reading, Instant now) {
+  private void comments(
+      StoredTicket ticket, Ticket reading, Consumer<Drift> differed, Instant now) {
     for (Ticket.Comment comment : reading.comments()) {
       if (!comment.internal()
           && !comment.ours()
           && stores.readings().see(ticket.key(), comment.id())) {
+        differed.accept(Drift.COMMENTED_THERE);
         tell(
             ticket,
             new Event.TicketCommented(reading.ref(), comment.author(), comment.text()),
@@ -103,7 +111,8 @@ final class TicketReadings {
     }
   }
 
-  private Outcome status(StoredTicket ticket, Ticket reading, long ownChanges, Instant now) {
+  private Outcome status(
+      StoredTicket ticket, Ticket reading, long ownChanges, Consumer<Drift> differed, Instant now) {
     boolean open = reading.status() == Ticket.Status.OPEN;
     if (open == ticket.open()) {
       return Outcome.TAKEN;
@@ -114,6 +123,7 @@ final class TicketReadings {
     if (stores.outbox().changesStatus(ticket.key())) {
       return Outcome.NOT_YET;
     }
+    differed.accept(open ? Drift.REOPENED_THERE : Drift.CLOSED_THERE);
     if (!open) {
       effects.announceClosed(ticket.key(), reading.ref(), now);
     }

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,9 +36,10 @@ final class TicketWorker {
     this.clock = clock;
   }
 
-  /** Notes work for what is to be told and was left without any. */
-  void takeUp() {
-    for (String ticketKey : stores.outbox().unattended(Agenda.TICKET.getTaskName())) {
+  /** Notes work for what is to be told and was left without any; for how many tickets. */
+  int takeUp() {
+    List<String> unattended = stores.outbox().unattended(Agenda.TICKET.getTaskName());
+    for (String ticketKey : unattended) {
       stores
           .database()
           .run(
@@ -46,6 +48,7 @@ final class TicketWorker {
                 agenda.now(Agenda.TICKET, ticketKey, "", clock.instant());
               });
     }
+    return unattended.size();
   }
 
   CompletionHandler<String> run(TaskInstance<String> instance) {

@@ -44,6 +44,7 @@ final class Workers implements AutoCloseable {
       Outbox outbox,
       TicketPull pull,
       LinkOffers offers,
+      Reconciliation reconciliation,
       Webhooks webhooks,
       InstantSource clock) {
     this.stores = stores;
@@ -58,6 +59,7 @@ final class Workers implements AutoCloseable {
     tasks.add(patientTask(Agenda.TWINS, outbox.twins()::run));
     tasks.add(task(Agenda.TICKET_PULL, pull::run));
     tasks.add(task(Agenda.LINK_OFFER, offers::run));
+    tasks.add(patientTask(Agenda.RECONCILE, reconciliation::run));
     webhooks.work().forEach((descriptor, work) -> tasks.add(task(descriptor, work)));
     this.scheduler =
         Scheduler.create(stores.database().transactional(), tasks)

@@ -22,6 +22,17 @@ public final class DeliveryStore {
         .update();
   }
 
+  /** Whether something is still to happen to a conversation. */
+  public boolean waits(String conversation) {
+    return database
+            .sql()
+            .sql("select count(*) from deliveries where conversation = ?")
+            .param(conversation)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /** Takes all of a conversation, whose row must be locked by this transaction. */
   public List<Event> take(String conversation) {
     List<Delivery> waiting =

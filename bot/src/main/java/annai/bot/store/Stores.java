@@ -18,6 +18,7 @@ public record Stores(
     WebhookInboxStore webhookInbox,
     WebhookDeliveryStore webhookDeliveries,
     TicketLinkStore ticketLinks,
+    ReconciliationStore reconciliations,
     ProbeTryStore probeTries,
     AgentQueueStore queue) {
 
@@ -40,6 +41,7 @@ public record Stores(
         new WebhookInboxStore(database),
         new WebhookDeliveryStore(database),
         new TicketLinkStore(database),
+        new ReconciliationStore(database),
         new ProbeTryStore(database),
         new AgentQueueStore(database, json));
   }

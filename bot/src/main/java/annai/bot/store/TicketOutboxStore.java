@@ -107,6 +107,8 @@ public final class TicketOutboxStore {
             where c.status in ('PENDING', 'SENT')
               and not exists (select 1 from scheduled_tasks t
                 where t.task_name = ? and t.task_instance = c.ticket_key)
+              and not exists (select 1 from ticket_commands o where o.ticket_key = c.ticket_key
+                and o.verb = 'OPEN' and o.status in ('DEAD', 'DISCARDED'))
             """)
         .param(task)
         .query((row, _) -> row.getString("ticket_key"))

@@ -288,7 +288,7 @@ public final class TicketStore {
     return own.stream().map(StoredTicket::ref).filter(Objects::nonNull).toList();
   }
 
-  private static StoredTicket ticket(ResultSet row, int index) throws SQLException {
+  static StoredTicket ticket(ResultSet row, int index) throws SQLException {
     String system = row.getString("system_name");
     String key = row.getString("system_key");
     String url = row.getString("url");

@@ -70,9 +70,13 @@ class TicketConfiguration {
 
   @Bean
   Outside outside(
-      ProviderProbe probe, TicketSystem tickets, Webhooks.Settings hooks, TicketPace pace) {
+      ProviderProbe probe,
+      TicketSystem tickets,
+      Webhooks.Settings hooks,
+      TicketPace pace,
+      TicketProperties properties) {
     TicketPace asked = tickets instanceof BuiltInTicketSystem ? TicketPace.UNLIMITED : pace;
-    return new Outside(probe, tickets, erasure(tickets), hooks, asked);
+    return new Outside(probe, tickets, erasure(tickets), hooks, asked, properties.reconcile());
   }
 
   /** Only what stands in our own database can be erased by us. */

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace requests a second over all nodes; 0 for no limit
  * @param burst how many requests may follow each other at once after a pause
  * @param patience how long a request waits for its turn
+ * @param reconcile how often tickets are compared with what is known of them; 0 for never
  * @param linkNew whether tickets that people made get a link into the chat
  * @param linkValidity how long a link from a ticket is good
  * @param jira see {@link annai.connectors.ticket.jira.JiraSettings}
@@ -24,6 +25,7 @@ public record TicketProperties(
     @DefaultValue("10") double pace,
     @DefaultValue("1") int burst,
     @DefaultValue("20s") Duration patience,
+    @DefaultValue("15m") Duration reconcile,
     @DefaultValue("off") LinkNew linkNew,
     @DefaultValue("14d") Duration linkValidity,
     @DefaultValue Map<String, String> jira,
@@ -39,6 +41,11 @@ public record TicketProperties(
   public TicketProperties {
     jira = Map.copyOf(jira);
     redmine = Map.copyOf(redmine);
+    if (!reconcile.isZero() && reconcile.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException(
+          "annai.tickets.reconcile: '%s', expected 0 for never, or 1m or more"
+              .formatted(reconcile));
+    }
   }
 
   /** Without what holds secrets. */
