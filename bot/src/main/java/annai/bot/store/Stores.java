@@ -19,6 +19,7 @@ public record Stores(
     WebhookDeliveryStore webhookDeliveries,
     TicketLinkStore ticketLinks,
     ProbeTryStore probeTries,
+    TicketListStore ticketList,
     AgentQueueStore queue) {
 
   public static Stores of(Database database) {
@@ -41,6 +42,7 @@ public record Stores(
         new WebhookDeliveryStore(database),
         new TicketLinkStore(database),
         new ProbeTryStore(database),
+        new TicketListStore(database, json),
         new AgentQueueStore(database, json));
   }
 }

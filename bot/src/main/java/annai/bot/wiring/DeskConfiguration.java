@@ -2,6 +2,7 @@ package annai.bot.wiring;
 
 import annai.bot.desk.AgentAccounts;
 import annai.bot.runtime.AgentConversations;
+import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.store.Database;
 import annai.bot.web.desk.DeskSettings;
@@ -37,6 +38,11 @@ class DeskConfiguration {
   @Bean
   AgentConversations agentConversations(ConversationRuntime runtime) {
     return runtime.agentConversations();
+  }
+
+  @Bean
+  AgentTickets agentTickets(ConversationRuntime runtime) {
+    return runtime.agentTickets();
   }
 
   @Bean

@@ -201,7 +201,7 @@ final class DeskConversationController {
     return epoch;
   }
 
-  private static String messageId(@Nullable String id) {
+  static String messageId(@Nullable String id) {
     if (id == null || !id.matches("[A-Za-z0-9._:-]{1,64}")) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
@@ -210,7 +210,7 @@ final class DeskConversationController {
     return id;
   }
 
-  private static String text(@Nullable String text) {
+  static String text(@Nullable String text) {
     if (text == null) {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "text: expected 1 to 4000 characters");
     }

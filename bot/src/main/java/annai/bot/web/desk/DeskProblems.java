@@ -2,11 +2,15 @@ package annai.bot.web.desk;
 
 import annai.bot.desk.AccountRefusedException;
 import annai.bot.runtime.UnknownConversationException;
+import annai.bot.runtime.UnknownTicketException;
 import annai.bot.web.Problems;
+import annai.connectors.ticket.TicketSystemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +30,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(basePackageClasses = DeskProblems.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DeskProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeskProblems.class);
 
   private final Problems problems;
 
@@ -53,6 +59,37 @@ final class DeskProblems implements AuthenticationEntryPoint, AccessDeniedHandle
     return answer(
         ProblemDetail.forStatusAndDetail(
             HttpStatus.NOT_FOUND, "There is no such conversation, or it was erased"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unknown(UnknownTicketException e) {
+    return answer(
+        ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no such ticket of ours"));
+  }
+
+  /** The ticket system's own words stay in the log. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> ticketSystem(TicketSystemException e) {
+    LOG.info("A ticket could not be shown or changed at the desk: {}", e.getMessage());
+    HttpStatus status =
+        switch (e.kind()) {
+          case NOT_FOUND -> HttpStatus.NOT_FOUND;
+          case UNSUPPORTED -> HttpStatus.CONFLICT;
+          case UNREACHABLE,
+              UNCERTAIN,
+              BUSY,
+              CONFLICT,
+              UNAUTHORIZED,
+              FORBIDDEN,
+              REJECTED,
+              TOO_LARGE ->
+              HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(status, "The ticket system did not do it: " + e.kind());
+    problem.setProperty("reason", "ticket-system");
+    problem.setProperty("kind", e.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return answer(problem);
   }
 
   static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -35,7 +35,8 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   DeskPageController.class,
   SessionController.class,
   AgentController.class,
-  DeskConversationController.class
+  DeskConversationController.class,
+  DeskTicketController.class
 })
 public class DeskWebConfiguration {
 
