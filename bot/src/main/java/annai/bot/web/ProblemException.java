@@ -30,7 +30,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** Who asks has to prove who it is, by this scheme. */
-  static ProblemException unauthorized(String challenge, String detail) {
+  public static ProblemException unauthorized(String challenge, String detail) {
     return new ProblemException(HttpStatus.UNAUTHORIZED, detail, null, challenge);
   }
 

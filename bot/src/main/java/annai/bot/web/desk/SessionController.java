@@ -100,8 +100,8 @@ final class SessionController {
     return switch (accounts.logIn(login, password, address(request))) {
       case Login.Granted(Agent agent) -> in(agent, HttpStatus.OK, request, response);
       case Login.Refused _ ->
-          throw new ProblemException(
-              HttpStatus.UNAUTHORIZED, "Expected the login name and the password of an agent");
+          throw ProblemException.unauthorized(
+              "Session", "Expected the login name and the password of an agent");
       case Login.TooManyTries(Duration retryAfter) -> throw tooMany(retryAfter);
     };
   }
