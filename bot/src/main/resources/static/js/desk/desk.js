@@ -142,7 +142,7 @@ class Desk {
     if (this.#badge) return;
     this.#badge = new AbortController();
     new Poll({
-      path: () => "/conversations?list=waiting",
+      path: () => `/conversations?list=waiting&language=${this.language}`,
       told: ({ waiting }) => (this.waiting = waiting),
       trouble: this.trouble,
       signal: this.#badge.signal,

@@ -33,7 +33,7 @@ export const queueView = (desk, list) => {
     const clock = setInterval(draw, REDRAW_MS);
     signal.addEventListener("abort", () => clearInterval(clock));
     new Poll({
-      path: () => `/conversations?list=${list}`,
+      path: () => `/conversations?list=${list}&language=${desk.language}`,
       told: (answer) => {
         shown = answer;
         desk.waiting = answer.waiting;
@@ -82,7 +82,7 @@ const item = (desk, one) => {
           { class: "item-meta" },
           waits && element("span", { class: `mark ${late ? "late" : "due"}` }, words.reasons[one.calledFor] ?? one.calledFor),
           !waits && element("span", { class: `mark ${one.agent ? "held" : ""}` }, one.agent ?? words.states[one.state] ?? one.state),
-          one.mailClient && element("span", {}, one.mailClient),
+          one.mailClientName && element("span", {}, one.mailClientName),
           element("span", {}, words.languages[one.language] ?? one.language),
           one.ticket && element("span", {}, one.ticket.key),
         ),

@@ -21,8 +21,9 @@ export class TranscriptPainter {
     const parts = this.#parts(row);
     if (!parts) return;
     const speaker = this.#speaker(row);
-    const node = element("div", { class: `talk-row from-${row.from} type-${row.type}`, "data-seq": row.seq, "data-type": row.type });
-    if (speaker !== this.#last) {
+    const node = element("div", { class: `talk-row by-${row.from} type-${row.type}`, "data-seq": row.seq, "data-type": row.type });
+    const heading = `${speaker} ${row.forCustomer}`;
+    if (heading !== this.#last) {
       node.append(
         element(
           "p",
@@ -34,7 +35,7 @@ export class TranscriptPainter {
         ),
       );
     }
-    this.#last = row.forCustomer ? speaker : null;
+    this.#last = heading;
     node.append(element("div", { class: "talk-body" }, ...parts));
     list.append(node);
   }

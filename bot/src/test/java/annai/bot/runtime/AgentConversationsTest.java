@@ -99,15 +99,16 @@ class AgentConversationsTest {
     void customer_whoAsksForAPerson_waitsInTheQueueUntilClaimed() {
       Started talk = waiting();
 
-      Listed waits = listed(agents.waiting().conversations(), talk);
+      Listed waits = listed(agents.waiting(Language.EN).conversations(), talk);
       assertThat(waits.calledFor()).isEqualTo("asked-for");
       assertThat(waits.calledAt()).isNotNull();
       assertThat(waits.language()).isEqualTo("en");
 
       claimed(talk, SATO);
 
-      assertThat(agents.waiting().conversations()).noneMatch(one -> one.id().equals(talk.id()));
-      assertThat(listed(agents.open(), talk).agent()).isEqualTo(SATO);
+      assertThat(agents.waiting(Language.EN).conversations())
+          .noneMatch(one -> one.id().equals(talk.id()));
+      assertThat(listed(agents.open(Language.EN), talk).agent()).isEqualTo(SATO);
       assertThat(conversations.view(talk.id()).withAgent()).isTrue();
     }
 
@@ -171,7 +172,8 @@ class AgentConversationsTest {
           .isInstanceOf(Outcome.Done.class);
 
       assertThat(conversations.view(talk.id()).withAgent()).isFalse();
-      assertThat(agents.waiting().conversations()).noneMatch(one -> one.id().equals(talk.id()));
+      assertThat(agents.waiting(Language.EN).conversations())
+          .noneMatch(one -> one.id().equals(talk.id()));
       assertThat(agents.reply(talk.id(), SATO, claimed.epoch(), "late", "too late"))
           .isInstanceOf(Outcome.Stale.class);
       assertThat(agents.handBack(talk.id(), SATO, claimed.epoch()))

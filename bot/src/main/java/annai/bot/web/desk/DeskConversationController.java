@@ -108,14 +108,17 @@ final class DeskConversationController {
   record Done(long epoch, long seq) {}
 
   @GetMapping
-  ResponseEntity<Conversations> list(@RequestParam(defaultValue = "waiting") String list) {
-    Waiting waiting = agents.waiting();
+  ResponseEntity<Conversations> list(
+      @RequestParam(defaultValue = "waiting") String list,
+      @RequestParam(defaultValue = "ja") String language) {
+    Language reader = reader(language);
+    Waiting waiting = agents.waiting(reader);
     return answers.polled(
         new Conversations(
             waiting.count(),
             switch (list) {
               case "waiting" -> waiting.conversations();
-              case "open" -> agents.open();
+              case "open" -> agents.open(reader);
               default ->
                   throw new ProblemException(
                       HttpStatus.BAD_REQUEST, "list: expected 'waiting' or 'open'");
@@ -133,14 +136,8 @@ final class DeskConversationController {
       @PathVariable String id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "ja") String language) {
-    Language reader =
-        Language.ofTag(language)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        HttpStatus.BAD_REQUEST, "language: expected 'ja' or 'en'"));
     return answers.polled(
-        Shown.of(agents.view(id, reader), agents.rows(id, Math.max(after, 0), MAX_ROWS)));
+        Shown.of(agents.view(id, reader(language)), agents.rows(id, Math.max(after, 0), MAX_ROWS)));
   }
 
   @PostMapping(value = "/{id}/claim", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -192,6 +189,12 @@ final class DeskConversationController {
     problem.setProperty("state", now.state());
     problem.setProperty("agent", now.agent());
     return DeskProblems.answer(problem);
+  }
+
+  private static Language reader(String language) {
+    return Language.ofTag(language)
+        .orElseThrow(
+            () -> new ProblemException(HttpStatus.BAD_REQUEST, "language: expected 'ja' or 'en'"));
   }
 
   private static long epoch(@Nullable Long epoch) {

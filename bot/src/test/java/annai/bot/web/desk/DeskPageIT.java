@@ -174,7 +174,7 @@ class DeskPageIT {
   void conversation_claimedAndAnsweredWithTheKeyboard_reachesTheCustomer() throws Exception {
     shown("a.item").sendKeys(Keys.ENTER);
     await(() -> page.findElements(By.cssSelector(".talk-row")).size() > 5);
-    assertThat(shown(".known").getText()).contains("outlook-2016", "Steps done");
+    assertThat(shown(".known").getText()).contains("Outlook 2016", "Steps done");
     picture("conversation");
     assertThat(serious()).isEmpty();
 
@@ -193,7 +193,7 @@ class DeskPageIT {
     message.sendKeys(
         "It is on the last tab.", Keys.chord(Keys.SHIFT, Keys.ENTER), "Sato", Keys.ENTER);
 
-    await(() -> shown(".talk-row.from-agent").getText().contains("It is on the last tab."));
+    await(() -> shown(".talk-row.by-agent").getText().contains("It is on the last tab."));
     assertThat(rows().toString()).contains("It is on the last tab.\\nSato");
     assertThat(message.getDomProperty("value")).isEmpty();
     page.findElements(By.cssSelector(".segments label")).get(1).click();
@@ -242,6 +242,7 @@ class DeskPageIT {
     await(() -> shown(".comments").getText().contains("Port 587 it is"));
     await(() -> rows().toString().contains("Port 587 it is"));
 
+    page.executeScript("scrollTo(0, 0)");
     shown("[data-action='close']").click();
     type("dialog textarea", "Settings mended");
     picture("ticket-close");
