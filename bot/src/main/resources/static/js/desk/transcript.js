@@ -21,7 +21,7 @@ export class TranscriptPainter {
     const parts = this.#parts(row);
     if (!parts) return;
     const speaker = this.#speaker(row);
-    const node = element("div", { class: `talk-row by-${row.from} type-${row.type}`, "data-seq": row.seq, "data-type": row.type });
+    const node = element("div", { class: `talk-row by-${row.body.author ? "agent" : row.from} type-${row.type}`, "data-seq": row.seq, "data-type": row.type });
     const heading = `${speaker} ${row.forCustomer}`;
     if (heading !== this.#last) {
       node.append(

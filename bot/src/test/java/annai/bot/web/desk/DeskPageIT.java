@@ -269,6 +269,7 @@ class DeskPageIT {
     picture("agents");
 
     shown("[data-action='log-out']").click();
+    shown("#log-in");
     page.get(link);
     type("[name='new-password']", PASSWORD);
     type("[name='repeat']", PASSWORD + Keys.ENTER);
