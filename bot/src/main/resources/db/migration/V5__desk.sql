@@ -21,13 +21,6 @@ create table desk_codes (
 );
 create index desk_codes_of on desk_codes (login);
 
--- Tries of logins, by SHA-256 of the login name or of the address.
-create table desk_login_tries (
-  subject varchar(64) not null,
-  tried_at timestamp with time zone not null
-);
-create index desk_login_tries_of on desk_login_tries (subject, tried_at);
-
 -- Spring Session's own tables, as its schema for PostgreSQL gives them.
 create table desk_sessions (
   primary_id char(36) primary key,

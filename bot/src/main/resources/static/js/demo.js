@@ -33,6 +33,7 @@ const LABELS = {
     closed: "closed",
     internal: "internal",
     chat: "Chat",
+    desk: "Agents' desk (its first code is in the log)",
   },
   ja: {
     badge: "デモ",
@@ -64,6 +65,7 @@ const LABELS = {
     closed: "解決済み",
     internal: "内部",
     chat: "チャット",
+    desk: "担当者の窓口（最初のコードはログに表示）",
   },
 };
 

@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionException;
 public final class BuiltInTicketSystem implements TicketSystem {
 
   /** The name in settings. */
-  public static final String NAME = "built-in";
+  public static final String NAME = DeskTicketStore.SYSTEM;
 
   private static final String PROJECT = "MAIL";
   private static final String AUTHOR = "Annai";

@@ -37,6 +37,8 @@ public final class AgentConversations {
   /**
    * A conversation in a list.
    *
+   * @param mailClient the catalogue id, or the name of one without a procedure
+   * @param mailClientName in the reader's language
    * @param agent who holds it; null when nobody does, or the ticket's side
    * @param calledFor why a person was called; null when none was, or one has come
    * @param words the customer's newest words or button, shortened; null when there are none
@@ -47,6 +49,7 @@ public final class AgentConversations {
       String state,
       String language,
       @Nullable String mailClient,
+      @Nullable String mailClientName,
       @Nullable String agent,
       @Nullable String calledFor,
       @Nullable Instant calledAt,
@@ -144,13 +147,14 @@ public final class AgentConversations {
   }
 
   /** Where a person was called and none has come, the longest waiting first; at most 200. */
-  public Waiting waiting() {
-    return new Waiting(stores.queue().countWaiting(), views.list(stores.queue().waiting(LISTED)));
+  public Waiting waiting(Language reader) {
+    return new Waiting(
+        stores.queue().countWaiting(), views.list(stores.queue().waiting(LISTED), reader));
   }
 
   /** What isn't closed and changed in the last 30 days, the newest change first; at most 200. */
-  public List<Listed> open() {
-    return views.list(stores.queue().open(clock.instant().minus(LISTED_FOR), LISTED));
+  public List<Listed> open(Language reader) {
+    return views.list(stores.queue().open(clock.instant().minus(LISTED_FOR), LISTED), reader);
   }
 
   /**

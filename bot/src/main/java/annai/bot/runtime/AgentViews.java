@@ -43,8 +43,8 @@ final class AgentViews {
     this.views = views;
   }
 
-  List<Listed> list(List<Queued> queued) {
-    return queued.stream().map(this::listed).toList();
+  List<Listed> list(List<Queued> queued, Language reader) {
+    return queued.stream().map(one -> listed(one, reader)).toList();
   }
 
   AgentView view(String id, Language reader) {
@@ -52,7 +52,7 @@ final class AgentViews {
     Conversation conversation = queued.conversation();
     Customer customer = conversation.customer();
     return new AgentView(
-        listed(queued),
+        listed(queued, reader),
         conversation.epoch(),
         queued.createdAt(),
         new Person(customer.name(), customer.mailAddress(), id(customer.trust())),
@@ -77,7 +77,7 @@ final class AgentViews {
         message.forCustomer());
   }
 
-  private Listed listed(Queued queued) {
+  private Listed listed(Queued queued, Language reader) {
     Conversation conversation = queued.conversation();
     String mailClient = conversation.mailClient();
     return new Listed(
@@ -85,6 +85,7 @@ final class AgentViews {
         StateJson.kindOf(conversation.state()),
         conversation.language().tag(),
         mailClient == null ? conversation.otherMailClient() : mailClient,
+        name(conversation, reader),
         conversation.state() instanceof State.WithAgent(String agent) ? agent : null,
         queued.calledFor() == null ? null : id(queued.calledFor()),
         queued.calledAt(),
@@ -92,6 +93,17 @@ final class AgentViews {
         queued.lastFrom(),
         queued.lastAt(),
         Views.ticketView(conversation.ticket()));
+  }
+
+  private @Nullable String name(Conversation conversation, Language reader) {
+    String mailClient = conversation.mailClient();
+    return mailClient == null
+        ? conversation.otherMailClient()
+        : libraries
+            .of(conversation.revision())
+            .mailClient(mailClient)
+            .map(known -> known.name().in(reader))
+            .orElse(mailClient);
   }
 
   private @Nullable String words(@Nullable String body) {

@@ -18,6 +18,7 @@ public final class ConversationRuntime implements AutoCloseable {
 
   private final Conversations conversations;
   private final AgentConversations agentConversations;
+  private final AgentTickets agentTickets;
   private final TestMailInbox testMails;
   private final LinkedConversations linkedConversations;
   private final TicketPull ticketPull;
@@ -104,6 +105,8 @@ public final class ConversationRuntime implements AutoCloseable {
     this.agentConversations =
         new AgentConversations(
             turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
+    this.agentTickets =
+        new AgentTickets(stores, outside.tickets(), ticketEffects, ticketPull, clock);
     this.conversations =
         new Conversations(
             entry,
@@ -136,6 +139,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public AgentTickets agentTickets() {
+    return agentTickets;
   }
 
   public TestMailInbox testMails() {

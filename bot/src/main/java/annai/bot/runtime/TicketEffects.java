@@ -284,10 +284,11 @@ final class TicketEffects {
   }
 
   /** Notes a command; who completes the ticket's work locks the same row and so never misses it. */
-  void tell(String ticketKey, String commandKey, Order order, Instant now) {
+  boolean tell(String ticketKey, String commandKey, Order order, Instant now) {
     stores.tickets().lock(ticketKey);
-    stores.outbox().add(ticketKey, commandKey, order, now);
+    boolean added = stores.outbox().add(ticketKey, commandKey, order, now);
     agenda.now(Agenda.TICKET, ticketKey, "", now);
+    return added;
   }
 
   /** Lets something happen to a conversation in a turn of its own, after what waits already. */

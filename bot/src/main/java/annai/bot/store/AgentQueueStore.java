@@ -20,7 +20,7 @@ public final class AgentQueueStore {
       select c.id, c.state, c.called_for, c.called_at, c.created_at,
         m.written_at as last_at, m.sender as last_from,
         (select w.body from messages w where w.conversation = c.id and w.sender = 'customer'
-          order by w.seq desc limit 1) as words
+          order by case when w.kind = 'text' then 0 else 1 end, w.seq desc limit 1) as words
       from conversations c
       left join messages m on m.conversation = c.id and m.seq = c.next_seq - 1
       """;
@@ -40,7 +40,8 @@ public final class AgentQueueStore {
    * @param calledAt when; null when none was, or one has come
    * @param lastFrom whose the newest row is, and
    * @param lastAt when it was written; null when there is none
-   * @param words the newest of the customer's rows as JSON; null when there is none
+   * @param words the newest of the customer's words, else buttons, as JSON; null when there are
+   *     none
    */
   public record Queued(
       Conversation conversation,

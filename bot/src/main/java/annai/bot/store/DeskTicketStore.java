@@ -23,6 +23,9 @@ public final class DeskTicketStore {
   public record DeskTicket(
       String key, TicketDraft draft, boolean open, Instant createdAt, Instant updatedAt) {}
 
+  /** The name of the system whose tickets these are. */
+  public static final String SYSTEM = "built-in";
+
   /** What the keys of agents' comments begin with. */
   public static final String BY_PERSON = "agent/";
 

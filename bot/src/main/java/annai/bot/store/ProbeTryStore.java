@@ -66,6 +66,15 @@ public final class ProbeTryStore {
         .list();
   }
 
+  /** Forgets the tries of one account. */
+  public void forget(String accountHash) {
+    database
+        .sql()
+        .sql("delete from probe_tries where account_hash = ?")
+        .param(accountHash)
+        .update();
+  }
+
   /** Forgets the tries before an instant. */
   public void forgetBefore(Instant instant) {
     database.sql().sql("delete from probe_tries where tried_at < ?").param(utc(instant)).update();

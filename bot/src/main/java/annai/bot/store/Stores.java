@@ -20,6 +20,7 @@ public record Stores(
     TicketLinkStore ticketLinks,
     ReconciliationStore reconciliations,
     ProbeTryStore probeTries,
+    TicketListStore ticketList,
     AgentQueueStore queue) {
 
   public static Stores of(Database database) {
@@ -43,6 +44,7 @@ public record Stores(
         new TicketLinkStore(database),
         new ReconciliationStore(database),
         new ProbeTryStore(database),
+        new TicketListStore(database, json),
         new AgentQueueStore(database, json));
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A request can't be answered as asked; the detail is for whoever wrote the caller. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,11 +13,11 @@ final class ProblemException extends RuntimeException {
   private final @Nullable Duration retryAfter;
   private final String challenge;
 
-  ProblemException(HttpStatus status, String detail) {
+  public ProblemException(HttpStatus status, String detail) {
     this(status, detail, null);
   }
 
-  ProblemException(HttpStatus status, String detail, @Nullable Duration retryAfter) {
+  public ProblemException(HttpStatus status, String detail, @Nullable Duration retryAfter) {
     this(status, detail, retryAfter, "Bearer");
   }
 
@@ -30,7 +30,7 @@ final class ProblemException extends RuntimeException {
   }
 
   /** Who asks has to prove who it is, by this scheme. */
-  static ProblemException unauthorized(String challenge, String detail) {
+  public static ProblemException unauthorized(String challenge, String detail) {
     return new ProblemException(HttpStatus.UNAUTHORIZED, detail, null, challenge);
   }
 

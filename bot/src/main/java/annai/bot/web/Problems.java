@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * said.
  */
 @RestControllerAdvice
-final class Problems extends ResponseEntityExceptionHandler {
+public final class Problems extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -43,7 +43,8 @@ final class Problems extends ResponseEntityExceptionHandler {
   }
 
   /** For places outside of the dispatcher. */
-  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+  public void write(HttpServletResponse response, HttpStatus status, String detail)
+      throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

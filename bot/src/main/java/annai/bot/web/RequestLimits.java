@@ -18,7 +18,7 @@ import org.springframework.http.HttpStatus;
  * <p>Many customers share one address behind a carrier's NAT, so that the address has a wide bucket
  * and counts beginnings only; what a conversation does counts for the conversation.
  */
-final class RequestLimits {
+public final class RequestLimits {
 
   private static final int MAX_BUCKETS = 100_000;
 
@@ -83,8 +83,11 @@ final class RequestLimits {
         Duration.ofNanos(nanosToWait));
   }
 
-  /** Empty for this machine, which may be a proxy that everybody comes through. */
-  private static String network(String remoteAddress) {
+  /**
+   * The address, of IPv6 its /64, in hex; empty for this machine, which may be a proxy that
+   * everybody comes through.
+   */
+  public static String network(String remoteAddress) {
     try {
       InetAddress address = InetAddress.ofLiteral(remoteAddress);
       if (address.isLoopbackAddress()) {

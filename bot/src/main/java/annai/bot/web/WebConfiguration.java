@@ -58,7 +58,7 @@ public class WebConfiguration {
    * Strict in what it takes. Without recycled buffers, which would keep the last bodies, and with
    * them a password pasted into a message, in the heap.
    */
-  static JsonMapper json() {
+  public static JsonMapper json() {
     JsonFactory factory =
         JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())

@@ -1,6 +1,8 @@
 package annai.bot.wiring;
 
+import annai.bot.desk.AgentAccounts;
 import annai.bot.web.WebConfiguration;
+import annai.bot.web.desk.DeskSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.springframework.context.annotation.Import;
   TicketConfiguration.class,
   WebhookConfiguration.class,
   AnswerConfiguration.class,
+  DeskConfiguration.class,
   MailConfiguration.class,
   DemoConfiguration.class,
   WebConfiguration.class
@@ -99,6 +102,16 @@ public class AnnaiApplication {
       log.info(
           "Demonstration mode: no mail server is configured (annai.mail-server.host), so Annai brings its own and listens on 127.0.0.1 only");
     }
+    String desk = context.getBean(DeskSettings.class).url();
+    context
+        .getBean(AgentAccounts.class)
+        .drawSetupCode()
+        .ifPresent(
+            code ->
+                log.info(
+                    "The desk has no administrator yet. Open {}/desk/setup and enter the code {}",
+                    desk.isEmpty() ? "http://localhost:" + port : desk,
+                    code));
     log.info("Annai is there: http://localhost:{}", port);
   }
 

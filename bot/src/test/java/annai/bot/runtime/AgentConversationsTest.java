@@ -11,6 +11,8 @@ import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.store.TestDatabases;
 import annai.connectors.ticket.InMemoryTicketSystem;
+import annai.connectors.ticket.TicketSystemException;
+import annai.connectors.ticket.TicketSystemException.Kind;
 import annai.knowledge.Language;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,15 +101,16 @@ class AgentConversationsTest {
     void customer_whoAsksForAPerson_waitsInTheQueueUntilClaimed() {
       Started talk = waiting();
 
-      Listed waits = listed(agents.waiting().conversations(), talk);
+      Listed waits = listed(agents.waiting(Language.EN).conversations(), talk);
       assertThat(waits.calledFor()).isEqualTo("asked-for");
       assertThat(waits.calledAt()).isNotNull();
       assertThat(waits.language()).isEqualTo("en");
 
       claimed(talk, SATO);
 
-      assertThat(agents.waiting().conversations()).noneMatch(one -> one.id().equals(talk.id()));
-      assertThat(listed(agents.open(), talk).agent()).isEqualTo(SATO);
+      assertThat(agents.waiting(Language.EN).conversations())
+          .noneMatch(one -> one.id().equals(talk.id()));
+      assertThat(listed(agents.open(Language.EN), talk).agent()).isEqualTo(SATO);
       assertThat(conversations.view(talk.id()).withAgent()).isTrue();
     }
 
@@ -171,7 +174,8 @@ class AgentConversationsTest {
           .isInstanceOf(Outcome.Done.class);
 
       assertThat(conversations.view(talk.id()).withAgent()).isFalse();
-      assertThat(agents.waiting().conversations()).noneMatch(one -> one.id().equals(talk.id()));
+      assertThat(agents.waiting(Language.EN).conversations())
+          .noneMatch(one -> one.id().equals(talk.id()));
       assertThat(agents.reply(talk.id(), SATO, claimed.epoch(), "late", "too late"))
           .isInstanceOf(Outcome.Stale.class);
       assertThat(agents.handBack(talk.id(), SATO, claimed.epoch()))
@@ -209,6 +213,37 @@ class AgentConversationsTest {
                   assertThat(conversations.ticket(talk.id()).orElseThrow().comments())
                       .filteredOn(comment -> comment.text().equals(SATO + ":\nTry again now"))
                       .hasSize(1));
+    }
+
+    @Test
+    void ticket_thatCantBeFiled_callsAPersonUntilOneComes() {
+      Started talk = conversations.start(Language.EN);
+      tickets.failing(
+          call -> {
+            if (call.contains(talk.id())) {
+              throw new TicketSystemException(Kind.REJECTED, "field 'x' is required");
+            }
+          });
+      conversations.say(talk.id(), "m1", new Input.Choice("cannot-send"));
+      conversations.say(talk.id(), "m2", new Input.Choice("person"));
+      conversations.say(talk.id(), "m3", new Input.Choice("go-on"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(listed(agents.waiting(Language.EN).conversations(), talk).calledFor())
+                      .isEqualTo("ticket-failed"));
+      tickets.failing(null);
+      conversations.say(talk.id(), "m4", new Input.Choice("cannot-send"));
+      assertThat(listed(agents.waiting(Language.EN).conversations(), talk).calledFor())
+          .as("after another turn")
+          .isEqualTo("ticket-failed");
+
+      Outcome.Done claimed = claimed(talk, SATO);
+      agents.handBack(talk.id(), SATO, claimed.epoch());
+
+      assertThat(agents.waiting(Language.EN).conversations())
+          .noneMatch(one -> one.id().equals(talk.id()));
     }
 
     @Test

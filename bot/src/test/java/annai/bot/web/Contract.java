@@ -7,14 +7,17 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document, against which answers are held. */
-final class Contract {
+public final class Contract {
 
   private final JsonNode document;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
@@ -23,12 +26,12 @@ final class Contract {
     this.document = document;
   }
 
-  static Contract of(String json) {
+  public static Contract of(String json) {
     return new Contract(JsonMapper.shared().readTree(json));
   }
 
   /** Holds an answer against what is documented for it. */
-  void check(String method, String template, HttpResponse<String> answer) {
+  public void check(String method, String template, HttpResponse<String> answer) {
     JsonNode responses =
         document
             .path("paths")
@@ -50,8 +53,34 @@ final class Contract {
     }
     String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
     assertThat(content.has(type)).as("%s documents %s", template, type).isTrue();
-    String schema = content.path(type).path("schema").path("$ref").asString();
-    assertThat(schema(schema).validate(answer.body(), InputFormat.JSON)).isEmpty();
+    if (type.endsWith("json")) {
+      String schema = content.path(type).path("schema").path("$ref").asString();
+      assertThat(schema(schema).validate(answer.body(), InputFormat.JSON))
+          .as("%s %s: %s", method, template, answer.body())
+          .isEmpty();
+    }
+  }
+
+  /** The documented operations below a path, as "GET /path". */
+  public Set<String> operations(String below) {
+    Set<String> operations = new TreeSet<>();
+    for (var path : document.path("paths").properties()) {
+      for (String method : path.getValue().propertyNames()) {
+        if (path.getKey().startsWith(below) && !method.equals("parameters")) {
+          operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** The documented path that a path is one of; one without placeholders comes first. */
+  public String template(String path) {
+    String plain = path.replaceFirst("\\?.*", "");
+    return document.path("paths").propertyNames().stream()
+        .filter(template -> plain.matches(template.replaceAll("\\{[^}]+}", "[^/]+")))
+        .min(Comparator.comparingInt(template -> template.equals(plain) ? 0 : 1))
+        .orElse(plain);
   }
 
   private Schema schema(String ref) {

@@ -1,0 +1,131 @@
+package annai.bot.web.desk;
+
+import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentAccounts.Invitation;
+import annai.bot.store.Agent;
+import annai.bot.store.Agent.Role;
+import annai.bot.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The accounts; for administrators only. */
+@RestController
+@RequestMapping("/api/v1/desk/agents")
+final class AgentController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentController.class);
+
+  private final AgentAccounts accounts;
+  private final AgentSessions sessions;
+
+  AgentController(AgentAccounts accounts, AgentSessions sessions) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+  }
+
+  /**
+   * An account.
+   *
+   * @param state "active", "invited" or "disabled"
+   */
+  record Account(String login, String name, String role, String state, Instant createdAt) {
+    static Account of(Agent agent) {
+      return new Account(
+          agent.login(),
+          agent.name(),
+          agent.role().name().toLowerCase(Locale.ROOT),
+          agent.disabled() ? "disabled" : agent.active() ? "active" : "invited",
+          agent.createdAt());
+    }
+  }
+
+  record Accounts(List<Account> agents) {}
+
+  record NewAgent(@Nullable String login, @Nullable String name, @Nullable String role) {}
+
+  /** A code to be handed over: good once, for seven days. */
+  record Invited(Account agent, String code) {
+    @Override
+    public String toString() {
+      return "Invited[" + agent.login() + "]";
+    }
+  }
+
+  /** What is to be changed; null for what isn't. */
+  record Change(@Nullable String role, @Nullable Boolean disabled) {}
+
+  @GetMapping
+  ResponseEntity<Accounts> all() {
+    return Answers.of(
+        HttpStatus.OK, new Accounts(accounts.all().stream().map(Account::of).toList()));
+  }
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Invited> invite(@RequestBody NewAgent asked, @AuthenticationPrincipal Agent me) {
+    Invitation invitation =
+        accounts.invite(
+            SessionController.required(asked.login(), "login"),
+            SessionController.required(asked.name(), "name"),
+            role(asked.role()));
+    LOG.info("'{}' invited '{}' to the desk", me.login(), invitation.agent().login());
+    return invited(invitation);
+  }
+
+  /** Ends the agent's sessions and password. */
+  @PostMapping("/{login}/reset")
+  ResponseEntity<Invited> reset(@PathVariable String login, @AuthenticationPrincipal Agent me) {
+    Invitation invitation = accounts.reset(login);
+    sessions.endAll(login);
+    LOG.info("'{}' reset the password of '{}'", me.login(), login);
+    return invited(invitation);
+  }
+
+  @PatchMapping(value = "/{login}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Account> change(
+      @PathVariable String login, @RequestBody Change change, @AuthenticationPrincipal Agent me) {
+    Boolean disabled = change.disabled();
+    if (change.role() == null && disabled == null) {
+      throw new ProblemException(HttpStatus.BAD_REQUEST, "Expected role or disabled");
+    }
+    if (change.role() != null) {
+      accounts.changeRole(login, role(change.role()));
+    }
+    if (disabled != null && disabled) {
+      accounts.disable(login);
+      sessions.endAll(login);
+    } else if (disabled != null) {
+      accounts.enable(login);
+    }
+    LOG.info("'{}' changed the account of '{}': {}", me.login(), login, change);
+    return Answers.of(HttpStatus.OK, Account.of(accounts.find(login).orElseThrow()));
+  }
+
+  private static ResponseEntity<Invited> invited(Invitation invitation) {
+    return Answers.of(
+        HttpStatus.CREATED, new Invited(Account.of(invitation.agent()), invitation.code()));
+  }
+
+  private static Role role(@Nullable String name) {
+    return switch (name) {
+      case "agent" -> Role.AGENT;
+      case "admin" -> Role.ADMIN;
+      case null, default ->
+          throw new ProblemException(HttpStatus.BAD_REQUEST, "role: expected 'agent' or 'admin'");
+    };
+  }
+}

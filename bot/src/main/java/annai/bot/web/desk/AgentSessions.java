@@ -1,0 +1,191 @@
+package annai.bot.web.desk;
+
+import annai.bot.desk.AgentAccounts;
+import annai.bot.store.Agent;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.DeferredSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
+
+/**
+ * Who a session belongs to, looked up anew with each request: a role that was changed, an account
+ * that was disabled and a password that was replaced count at once.
+ *
+ * <p>A session holds the login, a stamp of the password and two times; all of it strings and
+ * numbers. A request with If-None-Match asks for news by itself and does not keep a session alive.
+ */
+final class AgentSessions implements SecurityContextRepository {
+
+  private static final String LOGIN = "login";
+  private static final String STAMP = "stamp";
+  private static final String BEGAN = "began";
+  private static final String ACTIVE = "active";
+  private static final Duration NOTED_EVERY = Duration.ofSeconds(30);
+
+  private final AgentAccounts accounts;
+  private final FindByIndexNameSessionRepository<?> sessions;
+  private final DeskSettings settings;
+  private final InstantSource clock;
+
+  AgentSessions(
+      AgentAccounts accounts,
+      FindByIndexNameSessionRepository<?> sessions,
+      DeskSettings settings,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Begins a session under a new id; the one that was there ends. */
+  void begin(HttpServletRequest request, Agent agent) {
+    end(request);
+    HttpSession session = request.getSession(true);
+    long now = clock.millis();
+    session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, agent.login());
+    session.setAttribute(LOGIN, agent.login());
+    session.setAttribute(STAMP, stamp(agent));
+    session.setAttribute(BEGAN, now);
+    session.setAttribute(ACTIVE, now);
+  }
+
+  void end(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+
+  /** Ends all sessions of an agent. */
+  void endAll(String login) {
+    List.copyOf(sessions.findByPrincipalName(login).keySet()).forEach(sessions::deleteById);
+  }
+
+  /** Whose session it is; empty when it is nobody's, or over. */
+  Optional<Agent> agent(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null) {
+      return Optional.empty();
+    }
+    Optional<Agent> agent =
+        isOver(session)
+            ? Optional.empty()
+            : accounts
+                .find(String.valueOf(session.getAttribute(LOGIN)))
+                .filter(Agent::active)
+                .filter(found -> stamp(found).equals(session.getAttribute(STAMP)));
+    if (agent.isEmpty()) {
+      session.invalidate();
+    } else if (request.getHeader(HttpHeaders.IF_NONE_MATCH) == null) {
+      noteActivity(session);
+    }
+    return agent;
+  }
+
+  private boolean isOver(HttpSession session) {
+    Instant now = clock.instant();
+    return now.isAfter(at(session, BEGAN).plus(settings.session()))
+        || now.isAfter(at(session, ACTIVE).plus(settings.idle()));
+  }
+
+  private void noteActivity(HttpSession session) {
+    if (clock.instant().isAfter(at(session, ACTIVE).plus(NOTED_EVERY))) {
+      session.setAttribute(ACTIVE, clock.millis());
+    }
+  }
+
+  private static Instant at(HttpSession session, String name) {
+    return session.getAttribute(name) instanceof Long millis
+        ? Instant.ofEpochMilli(millis)
+        : Instant.EPOCH;
+  }
+
+  private static String stamp(Agent agent) {
+    try {
+      byte[] hash = String.valueOf(agent.passwordHash()).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(hash), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is not available", e);
+    }
+  }
+
+  @Override
+  public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
+    return new Deferred(request);
+  }
+
+  private SecurityContext context(HttpServletRequest request) {
+    SecurityContextImpl context = new SecurityContextImpl();
+    agent(request)
+        .map(
+            agent ->
+                new PreAuthenticatedAuthenticationToken(
+                    agent,
+                    "",
+                    switch (agent.role()) {
+                      case AGENT -> AuthorityUtils.createAuthorityList("ROLE_AGENT");
+                      case ADMIN -> AuthorityUtils.createAuthorityList("ROLE_AGENT", "ROLE_ADMIN");
+                    }))
+        .ifPresent(context::setAuthentication);
+    return context;
+  }
+
+  @Override
+  @Deprecated
+  public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+    return context(holder.getRequest());
+  }
+
+  @Override
+  public void saveContext(
+      SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+    // a session is begun by logging in, and by nothing else
+  }
+
+  @Override
+  public boolean containsContext(HttpServletRequest request) {
+    return request.getSession(false) != null;
+  }
+
+  private final class Deferred implements DeferredSecurityContext {
+
+    private final HttpServletRequest request;
+    private @Nullable SecurityContext context;
+
+    private Deferred(HttpServletRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public SecurityContext get() {
+      if (context == null) {
+        context = context(request);
+      }
+      return context;
+    }
+
+    @Override
+    public boolean isGenerated() {
+      return get().getAuthentication() == null;
+    }
+  }
+}

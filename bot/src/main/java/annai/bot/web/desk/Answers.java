@@ -1,0 +1,40 @@
+package annai.bot.web.desk;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The desk's answers: kept in no cache; where they are polled, with a tag of what they say. */
+final class Answers {
+
+  private final JsonMapper json;
+
+  Answers(JsonMapper json) {
+    this.json = json;
+  }
+
+  static <T> ResponseEntity<T> of(HttpStatus status, T body) {
+    return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(body);
+  }
+
+  static ResponseEntity<Void> nothing() {
+    return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
+  }
+
+  /** Becomes 304 by itself when the tag is the one that was asked with. */
+  <T> ResponseEntity<T> polled(T body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(body));
+      return ResponseEntity.ok()
+          .cacheControl(CacheControl.noStore())
+          .eTag(HexFormat.of().formatHex(hash, 0, 16))
+          .body(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is not available", e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package annai.bot.web.desk;
+
+import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentAccounts.Login;
+import annai.bot.store.Agent;
+import annai.bot.web.ProblemException;
+import annai.bot.web.RequestLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Coming in and going out. */
+@RestController
+@RequestMapping("/api/v1/desk")
+final class SessionController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionController.class);
+
+  private final AgentAccounts accounts;
+  private final AgentSessions sessions;
+  private final DeskCookies cookies;
+
+  SessionController(AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.cookies = cookies;
+  }
+
+  /** Who is logged in. */
+  record Me(String login, String name, String role) {
+    static Me of(Agent agent) {
+      return new Me(agent.login(), agent.name(), agent.role().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** What the page begins with. */
+  record Session(boolean needsAdministrator, @Nullable Me agent) {}
+
+  record Credentials(@Nullable String login, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Credentials[***]";
+    }
+  }
+
+  record SetUp(
+      @Nullable String code,
+      @Nullable String login,
+      @Nullable String name,
+      @Nullable String password) {
+    @Override
+    public String toString() {
+      return "SetUp[***]";
+    }
+  }
+
+  record Join(@Nullable String code, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "Join[***]";
+    }
+  }
+
+  record NewPassword(@Nullable String present, @Nullable String next) {
+    @Override
+    public String toString() {
+      return "NewPassword[***]";
+    }
+  }
+
+  @GetMapping("/session")
+  ResponseEntity<Session> session(@AuthenticationPrincipal @Nullable Agent agent) {
+    return Answers.of(
+        HttpStatus.OK,
+        agent == null
+            ? new Session(accounts.needsAdministrator(), null)
+            : new Session(false, Me.of(agent)));
+  }
+
+  @PostMapping(value = "/session", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Me> logIn(
+      @RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
+    String login = required(given.login(), "login");
+    String password = required(given.password(), "password");
+    return switch (accounts.logIn(login, password, address(request))) {
+      case Login.Granted(Agent agent) -> in(agent, HttpStatus.OK, request, response);
+      case Login.Refused _ ->
+          throw ProblemException.unauthorized(
+              "Session", "Expected the login name and the password of an agent");
+      case Login.TooManyTries(Duration retryAfter) -> throw tooMany(retryAfter);
+    };
+  }
+
+  @DeleteMapping("/session")
+  ResponseEntity<Void> logOut(HttpServletRequest request) {
+    sessions.end(request);
+    return Answers.nothing();
+  }
+
+  /** The first administrator, by the code in the log. */
+  @PostMapping(value = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Me> setUp(
+      @RequestBody SetUp given, HttpServletRequest request, HttpServletResponse response) {
+    hold(request);
+    Agent agent =
+        accounts.setUp(
+            required(given.code(), "code"),
+            required(given.login(), "login"),
+            required(given.name(), "name"),
+            required(given.password(), "password"));
+    return in(agent, HttpStatus.CREATED, request, response);
+  }
+
+  /** Somebody who was invited, or whose password was reset. */
+  @PostMapping(value = "/join", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Me> join(
+      @RequestBody Join given, HttpServletRequest request, HttpServletResponse response) {
+    hold(request);
+    Agent agent =
+        accounts.join(required(given.code(), "code"), required(given.password(), "password"));
+    sessions.endAll(agent.login());
+    return in(agent, HttpStatus.CREATED, request, response);
+  }
+
+  /** One's own; all other sessions end. */
+  @PutMapping(value = "/password", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Void> changePassword(
+      @RequestBody NewPassword given,
+      @AuthenticationPrincipal Agent me,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Agent agent =
+        accounts.changePassword(
+            me.login(), required(given.present(), "present"), required(given.next(), "next"));
+    sessions.endAll(agent.login());
+    in(agent, HttpStatus.OK, request, response);
+    return Answers.nothing();
+  }
+
+  private ResponseEntity<Me> in(
+      Agent agent, HttpStatus status, HttpServletRequest request, HttpServletResponse response) {
+    sessions.begin(request, agent);
+    cookies.saveToken(cookies.generateToken(request), request, response);
+    LOG.info("'{}' has logged in at the desk", agent.login());
+    return Answers.of(status, Me.of(agent));
+  }
+
+  private void hold(HttpServletRequest request) {
+    accounts
+        .holdCode(address(request))
+        .ifPresent(
+            wait -> {
+              throw tooMany(wait);
+            });
+  }
+
+  private static String address(HttpServletRequest request) {
+    return RequestLimits.network(request.getRemoteAddr());
+  }
+
+  private static ProblemException tooMany(Duration retryAfter) {
+    return new ProblemException(
+        HttpStatus.TOO_MANY_REQUESTS,
+        "Too many tries; expected to be asked again after the time in Retry-After",
+        retryAfter);
+  }
+
+  static String required(@Nullable String value, String name) {
+    if (value == null || value.isBlank() || value.length() > 1_000) {
+      throw new ProblemException(HttpStatus.BAD_REQUEST, name + ": expected 1 to 1000 characters");
+    }
+    return value;
+  }
+}

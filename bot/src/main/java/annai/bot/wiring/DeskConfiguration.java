@@ -1,0 +1,68 @@
+package annai.bot.wiring;
+
+import annai.bot.desk.AgentAccounts;
+import annai.bot.runtime.AgentConversations;
+import annai.bot.runtime.AgentTickets;
+import annai.bot.runtime.ConversationRuntime;
+import annai.bot.store.Database;
+import annai.bot.web.desk.DeskSettings;
+import annai.bot.web.desk.DeskWebConfiguration;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The agents' desk. */
+@Configuration(proxyBeanMethods = false)
+@Import(DeskWebConfiguration.class)
+class DeskConfiguration {
+
+  /** 27 bytes are the 36 characters that a session's id may have. */
+  private static final int SESSION_ID_BYTES = 27;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @Bean
+  AgentAccounts agentAccounts(Database database, InstantSource clock) {
+    return new AgentAccounts(database, clock);
+  }
+
+  @Bean
+  AgentConversations agentConversations(ConversationRuntime runtime) {
+    return runtime.agentConversations();
+  }
+
+  @Bean
+  AgentTickets agentTickets(ConversationRuntime runtime) {
+    return runtime.agentTickets();
+  }
+
+  @Bean
+  JdbcIndexedSessionRepository deskSessionRepository(Database database, DeskSettings settings) {
+    TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    JdbcIndexedSessionRepository sessions =
+        new JdbcIndexedSessionRepository(new JdbcTemplate(database.pool()), own);
+    sessions.setTableName("desk_sessions");
+    sessions.setDefaultMaxInactiveInterval(settings.idle());
+    sessions.setSessionIdGenerator(DeskConfiguration::sessionId);
+    if (!database.embedded()) {
+      new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);
+    }
+    return sessions;
+  }
+
+  private static String sessionId() {
+    byte[] drawn = new byte[SESSION_ID_BYTES];
+    RANDOM.nextBytes(drawn);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+  }
+}

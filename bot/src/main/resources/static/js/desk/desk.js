@@ -1,0 +1,213 @@
+/** The agents' desk: who is there, which part is shown, and what waits. */
+
+import { element, icon } from "../dom.js";
+import { agentsView } from "./agents.js";
+import { Poll, Refusal, ask } from "./api.js";
+import { conversationView } from "./conversation.js";
+import { accountView, joinView, logInView, setUpView } from "./gate.js";
+import { lettersView } from "./letters.js";
+import { queueView } from "./queue.js";
+import { ticketView, ticketsView } from "./tickets.js";
+import { LANGUAGES, keepLanguage, keptLanguage, words } from "./words.js";
+
+/** The views by the first part of the address behind the #. */
+const VIEWS = {
+  queue: (desk) => queueView(desk, "waiting"),
+  open: (desk) => queueView(desk, "open"),
+  conversation: conversationView,
+  tickets: ticketsView,
+  ticket: ticketView,
+  letters: lettersView,
+  agents: agentsView,
+  account: accountView,
+};
+
+const SECTION_OF = { open: "queue", conversation: "queue", ticket: "tickets" };
+
+/** What all views share: the agent, the words, and the ways to tell and to go. */
+class Desk {
+  language = keptLanguage();
+  me = null;
+  needsAdministrator = false;
+  /** What is being written, by what it belongs to; it outlives a session that ended. */
+  drafts = new Map();
+  #waiting = 0;
+  #view = new AbortController();
+  #badge = null;
+  #ended = false;
+
+  get words() {
+    return words(this.language);
+  }
+
+  async begin() {
+    window.addEventListener("hashchange", () => this.show());
+    document.documentElement.lang = this.language;
+    await this.enter();
+  }
+
+  /** Finds out who is there, and shows them what they asked for. */
+  async enter() {
+    try {
+      const session = await ask("/session");
+      this.me = session.agent;
+      this.needsAdministrator = session.needsAdministrator;
+    } catch {
+      setTimeout(() => this.enter(), 3_000);
+      this.#frame(element("p", { class: "notice", role: "status" }, this.words.lost));
+      return;
+    }
+    this.show();
+  }
+
+  /** Somebody logged in. */
+  came(me) {
+    this.me = me;
+    this.needsAdministrator = false;
+    this.#ended = false;
+    if (/^#\/(setup|join)/.test(location.hash)) location.hash = "#/queue";
+    else this.show();
+  }
+
+  /** A failure of a request; "end" when the session did. */
+  trouble = (failure) => {
+    if (failure instanceof Refusal && failure.status === 401) {
+      this.me = null;
+      this.#ended = true;
+      this.show();
+      return "end";
+    }
+    this.notice(failure && !(failure instanceof Refusal && failure.status === 404) ? this.words.lost : null);
+    return null;
+  };
+
+  /** Shows what the address names. */
+  show() {
+    this.#view.abort();
+    this.#view = new AbortController();
+    const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+    document.documentElement.lang = this.language;
+    const view = this.#chosen(name, rest);
+    this.section = this.me ? (SECTION_OF[name] ?? (name || "queue")) : null;
+    this.title = view.title;
+    this.#frame(view.node, view.wide);
+    this.#retitle();
+    view.start?.(this.#view.signal);
+    this.#watch();
+    (view.node.querySelector("[autofocus]") ?? view.node.querySelector("h1"))?.focus({ preventScroll: true });
+  }
+
+  #chosen(name, rest) {
+    if (!this.me) {
+      if (name === "join" && rest[0]) return joinView(this, rest[0]);
+      return this.needsAdministrator ? setUpView(this) : logInView(this, this.#ended);
+    }
+    return (VIEWS[name] ?? VIEWS.queue)(this, ...rest);
+  }
+
+  notice(text) {
+    if (!this.noticeNode) return;
+    this.noticeNode.hidden = !text;
+    if (this.noticeNode.textContent !== (text ?? "")) this.noticeNode.textContent = text ?? "";
+  }
+
+  /** A short word about what was just done. */
+  told(text) {
+    if (this.toldNode) this.toldNode.textContent = text;
+    clearTimeout(this.toldTimer);
+    this.toldTimer = setTimeout(() => this.toldNode && (this.toldNode.textContent = ""), 6_000);
+  }
+
+  /** How many wait, as one of the views has read it. */
+  set waiting(count) {
+    this.#waiting = count;
+    this.#retitle();
+    if (!this.badgeNode) return;
+    this.badgeNode.hidden = !count;
+    this.badgeNode.textContent = String(count);
+    this.badgeNode.setAttribute("aria-label", this.words.queue.waits(count));
+  }
+
+  #retitle() {
+    document.title = `${this.me && this.#waiting ? `(${this.#waiting}) ` : ""}${this.title} – Annai`;
+  }
+
+  /** Asks how many wait, wherever in the desk the agent is. */
+  #watch() {
+    if (!this.me) {
+      this.#badge?.abort();
+      this.#badge = null;
+      return;
+    }
+    if (this.#badge) return;
+    this.#badge = new AbortController();
+    new Poll({
+      path: () => `/conversations?list=waiting&language=${this.language}`,
+      told: ({ waiting }) => (this.waiting = waiting),
+      trouble: this.trouble,
+      signal: this.#badge.signal,
+    });
+  }
+
+  async #logOut() {
+    await ask("/session", "DELETE").catch(() => {});
+    this.me = null;
+    this.drafts.clear();
+    location.hash = "";
+    this.show();
+  }
+
+  #switchLanguage(language) {
+    this.language = language;
+    keepLanguage(language);
+    this.show();
+  }
+
+  // The frame around the views.
+
+  #frame(node, wide = false) {
+    this.noticeNode = element("p", { class: "notice", role: "status", hidden: true });
+    this.toldNode = element("p", { class: "told", role: "status" });
+    const main = element("main", { id: "main", class: wide ? "wide" : "", tabindex: "-1" }, this.noticeNode, node);
+    document.body.replaceChildren(this.#head(), main, this.toldNode);
+    if (this.#waiting) this.waiting = this.#waiting;
+  }
+
+  #head() {
+    const w = this.words;
+    return element(
+      "header",
+      { class: "desk-head" },
+      element("a", { class: "desk-brand", href: "#/queue" }, element("img", { class: "brand-mark", src: "img/annai.svg", alt: "" }), element("span", {}, `Annai ${w.desk}`)),
+      this.me && this.#nav(),
+      element(
+        "div",
+        { class: "desk-tools" },
+        element(
+          "div",
+          { class: "languages", role: "group", "aria-label": w.language },
+          ...Object.entries(LANGUAGES).map(([code, name]) =>
+            element("button", { type: "button", lang: code, "data-language": code, "aria-pressed": String(code === this.language), onclick: () => this.#switchLanguage(code) }, code === "ja" ? "日" : "EN", element("span", { class: "visually-hidden" }, ` ${name}`)),
+          ),
+        ),
+        this.me && element("a", { class: "desk-me", href: "#/account", "aria-label": `${this.me.name}: ${w.account}` }, icon("person"), element("span", {}, this.me.name)),
+        this.me && element("button", { type: "button", class: "icon-button", "data-action": "log-out", "aria-label": w.logOut, title: w.logOut, onclick: () => this.#logOut() }, icon("leave")),
+      ),
+    );
+  }
+
+  #nav() {
+    const w = this.words;
+    this.badgeNode = element("span", { class: "badge", hidden: true });
+    const names = ["queue", "tickets", "letters", ...(this.me.role === "admin" ? ["agents"] : [])];
+    return element(
+      "nav",
+      { class: "desk-nav", "aria-label": w.nav },
+      ...names.map((name) =>
+        element("a", { href: `#/${name}`, "aria-current": name === this.section ? "page" : false }, w.sections[name], name === "queue" && this.badgeNode),
+      ),
+    );
+  }
+}
+
+new Desk().begin();

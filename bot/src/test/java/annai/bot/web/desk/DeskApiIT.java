@@ -1,0 +1,415 @@
+package annai.bot.web.desk;
+
+import static annai.bot.web.desk.DeskBrowser.API;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import annai.bot.ServiceProcess;
+import annai.bot.web.Contract;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The desk's API of the whole service; every answer is held against the contract. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests
+class DeskApiIT {
+
+  private static final String CUSTOMERS = "/api/v1/conversations";
+  private static final String PASSWORD = "correct horse 馬";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "GET " + API + "/session",
+          "POST " + API + "/session",
+          "POST " + API + "/setup",
+          "POST " + API + "/join");
+
+  private ServiceProcess service;
+  private Contract contract;
+  private DeskBrowser admin;
+
+  @BeforeAll
+  void setUp(@TempDir Path folder) throws Exception {
+    service = new ServiceProcess(folder, 0, Map.of());
+    contract = Contract.of(service.call("GET", "/openapi", null, null).body());
+    admin = browser();
+    assertThat(admin.ask("GET", "/session", null).path("needsAdministrator").asBoolean()).isTrue();
+    Map<String, String> form =
+        Map.of("code", "WRONG-CODE", "login", "sato", "name", "佐藤", "password", PASSWORD);
+    refused(admin.call("POST", "/setup", form), 403);
+    Map<String, String> right =
+        Map.of("code", code(), "login", "sato", "name", "佐藤", "password", PASSWORD);
+    assertThat(admin.call("POST", "/setup", right).statusCode()).isEqualTo(201);
+    refused(browser().call("POST", "/setup", right), 403);
+  }
+
+  @AfterAll
+  void close() {
+    service.close();
+  }
+
+  private String code() throws Exception {
+    Matcher printed =
+        Pattern.compile("/desk/setup and enter the code (\\S+)").matcher(service.log());
+    assertThat(printed.find()).as("the code in the log").isTrue();
+    return printed.group(1);
+  }
+
+  private DeskBrowser browser() {
+    return new DeskBrowser("http://127.0.0.1:" + service.port(), contract);
+  }
+
+  private DeskBrowser agent(String login, String name, String role) throws Exception {
+    JsonNode invited =
+        admin.ask("POST", "/agents", Map.of("login", login, "name", name, "role", role));
+    DeskBrowser browser = browser();
+    browser.ask(
+        "POST", "/join", Map.of("code", invited.path("code").asString(), "password", PASSWORD));
+    return browser;
+  }
+
+  private static void refused(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+  }
+
+  private static String filled(String template) {
+    return template
+        .replace("{id}", "no-such-conversation")
+        .replace("{system}", "built-in")
+        .replace("{key}", "MAIL-0")
+        .replace("{letter}", "0")
+        .replace("{login}", "nobody");
+  }
+
+  @Test
+  void everyRoute_withoutASession_isRefused() throws Exception {
+    Set<String> operations = contract.operations(API);
+    assertThat(operations).hasSizeGreaterThan(20);
+    for (String operation : operations) {
+      String[] parts = filled(operation).split(" ", 2);
+      if (!PUBLIC.contains(operation)) {
+        refused(browser().call(parts[0], parts[1].substring(API.length()), body(parts[0])), 401);
+      }
+    }
+  }
+
+  @Test
+  void everyChange_withoutTheToken_isRefused() throws Exception {
+    for (String operation : contract.operations(API)) {
+      String[] parts = filled(operation).split(" ", 2);
+      if (!parts[0].equals("GET")) {
+        refused(admin.send(parts[0], parts[1], body(parts[0]), Map.of()), 403);
+        refused(
+            admin.send(parts[0], parts[1], body(parts[0]), Map.of("X-CSRF-Token", "guessed")), 403);
+      }
+    }
+  }
+
+  @Test
+  void everyRouteOfAccounts_forAnAgent_isRefused() throws Exception {
+    DeskBrowser mori = agent("mori", "Mori", "agent");
+    Set<String> operations = new TreeSet<>(contract.operations(API + "/agents"));
+    operations.removeIf(operation -> operation.startsWith("GET " + API + "/agents/"));
+    assertThat(operations).hasSize(4);
+    for (String operation : operations) {
+      String[] parts = filled(operation).split(" ", 2);
+      refused(mori.call(parts[0], parts[1].substring(API.length()), body(parts[0])), 403);
+    }
+    assertThat(mori.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+  }
+
+  private static @Nullable Map<String, String> body(String method) {
+    return method.equals("GET") ? null : Map.of();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/chat",
+        "/demo",
+        "/openapi",
+        "/js/annai-chat.js",
+        "/actuator/health",
+        "/nothing"
+      })
+  void everyOtherRoute_isAsBefore_withoutASessionOrAToken(String path) throws Exception {
+    HttpResponse<String> answer = service.call("GET", path, null, null);
+
+    assertThat(answer.statusCode()).isIn(200, 302, 404);
+    assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(answer.headers().firstValue("X-Frame-Options")).isEmpty();
+  }
+
+  @Test
+  void customersApi_withAnAgentsCookies_asksForItsOwnTokenAndNoOther() throws Exception {
+    HttpResponse<String> begun = admin.send("POST", CUSTOMERS, Map.of("language", "en"), Map.of());
+    assertThat(begun.statusCode()).isEqualTo(201);
+    assertThat(begun.headers().allValues("Set-Cookie")).isEmpty();
+    String id = JsonMapper.shared().readTree(begun.body()).path("id").asString();
+
+    assertThat(admin.send("GET", CUSTOMERS + "/" + id, null, Map.of()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void page_hasAPolicyThatLetsNothingIn() throws Exception {
+    HttpResponse<String> page = browser().send("GET", "/desk", null, Map.of());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(
+            browser().send("GET", "/desk/setup", null, Map.of()).headers().firstValue("Location"))
+        .contains("../desk#/setup");
+  }
+
+  @Test
+  void logIn_gives_aNewSessionThatScriptsCantRead() throws Exception {
+    agent("hara", "Hara", "agent");
+    DeskBrowser hara = browser();
+    hara.setCookie("annai-desk", "MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAw");
+    HttpResponse<String> in =
+        hara.call("POST", "/session", Map.of("login", "hara", "password", PASSWORD));
+
+    assertThat(in.statusCode()).isEqualTo(200);
+    String cookie =
+        in.headers().allValues("Set-Cookie").stream()
+            .filter(one -> one.startsWith("annai-desk="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    assertThat(in.headers().allValues("Set-Cookie"))
+        .filteredOn(one -> one.startsWith("annai-desk-csrf="))
+        .singleElement()
+        .asString()
+        .contains("SameSite=Strict", "Path=/")
+        .doesNotContain("HttpOnly");
+    String first = hara.cookie("annai-desk").orElseThrow();
+    hara.call("POST", "/session", Map.of("login", "hara", "password", PASSWORD));
+
+    DeskBrowser thief = browser();
+    thief.setCookie("annai-desk", first);
+    assertThat(hara.cookie("annai-desk")).isNotEqualTo(Optional.of(first));
+    refused(thief.call("GET", "/conversations", null), 401);
+    hara.ask("DELETE", "/session", null);
+    refused(hara.call("GET", "/conversations", null), 401);
+  }
+
+  @Test
+  void logIn_wrong_isAnsweredAlikeForKnownAndUnknown() throws Exception {
+    DeskBrowser stranger = browser();
+    HttpResponse<String> unknown =
+        stranger.call("POST", "/session", Map.of("login", "nobody", "password", PASSWORD));
+    HttpResponse<String> wrong =
+        stranger.call("POST", "/session", Map.of("login", "sato", "password", "wrong password"));
+    refused(unknown, 401);
+    refused(wrong, 401);
+    assertThat(wrong.body()).isEqualTo(unknown.body());
+    for (int i = 0; i < 9; i++) {
+      stranger.call("POST", "/session", Map.of("login", "nobody", "password", PASSWORD));
+    }
+    HttpResponse<String> waits =
+        stranger.call("POST", "/session", Map.of("login", "nobody", "password", PASSWORD));
+    refused(waits, 429);
+    assertThat(waits.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void agent_disabled_isOutAtOnce() throws Exception {
+    DeskBrowser abe = agent("abe", "Abe", "agent");
+    assertThat(abe.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+
+    admin.ask("PATCH", "/agents/abe", Map.of("disabled", true));
+    refused(abe.call("GET", "/conversations", null), 401);
+    admin.ask("PATCH", "/agents/abe", Map.of("disabled", false));
+
+    refused(abe.call("GET", "/conversations", null), 401);
+    refused(admin.call("PATCH", "/agents/sato", Map.of("role", "agent")), 409);
+  }
+
+  @Test
+  void password_changed_endsTheOtherSessions() throws Exception {
+    DeskBrowser kato = agent("kato", "Kato", "agent");
+    DeskBrowser elsewhere = browser();
+    elsewhere.ask("POST", "/session", Map.of("login", "kato", "password", PASSWORD));
+
+    refused(
+        kato.call("PUT", "/password", Map.of("present", "wrong", "next", "another horse 馬")), 403);
+    kato.ask("PUT", "/password", Map.of("present", PASSWORD, "next", "another horse 馬"));
+
+    assertThat(kato.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+    refused(elsewhere.call("GET", "/conversations", null), 401);
+  }
+
+  @Test
+  void customerWhoWaits_isClaimedAnsweredAndHandedBack() throws Exception {
+    Customer customer = new Customer();
+    customer.choose("cannot-send");
+    customer.choose("person");
+    JsonNode queue = admin.ask("GET", "/conversations?list=waiting", null);
+    assertThat(queue.path("waiting").asInt()).isPositive();
+    assertThat(queue.path("conversations").findValuesAsString("id")).contains(customer.id);
+
+    String path = "/conversations/" + customer.id;
+    JsonNode shown = admin.ask("GET", path + "?language=en", null);
+    long epoch = shown.path("epoch").asLong();
+    HttpResponse<String> tagged = admin.call("GET", path, null);
+    assertThat(
+            admin
+                .send(
+                    "GET",
+                    API + path,
+                    null,
+                    Map.of("If-None-Match", tagged.headers().firstValue("ETag").orElseThrow()))
+                .statusCode())
+        .isEqualTo(304);
+
+    long claimed =
+        admin.ask("POST", path + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
+    DeskBrowser late = agent("ueda", "Ueda", "agent");
+    HttpResponse<String> stale = late.call("POST", path + "/claim", Map.of("epoch", epoch));
+    refused(stale, 409);
+    assertThat(JsonMapper.shared().readTree(stale.body()).path("agent").asString()).isEqualTo("佐藤");
+
+    Map<String, Object> reply =
+        Map.of("epoch", claimed, "clientMessageId", "r1", "text", "今、確認します。<b>");
+    JsonNode first = admin.ask("POST", path + "/replies", reply);
+    assertThat(admin.ask("POST", path + "/replies", reply)).isEqualTo(first);
+    admin.ask("POST", path + "/notes", Map.of("clientMessageId", "n1", "text", "内部メモ"));
+    customer.awaitRow(row -> row.path("body").path("text").asString("").equals("今、確認します。<b>"));
+    assertThat(customer.show().toString()).doesNotContain("内部メモ");
+    assertThat(admin.ask("GET", path, null).path("rows").toString()).contains("内部メモ");
+
+    admin.ask("POST", path + "/hand-back", Map.of("epoch", claimed));
+    assertThat(customer.show().path("withAgent").asBoolean()).isFalse();
+    refused(
+        admin.call(
+            "POST",
+            path + "/replies",
+            Map.of("epoch", claimed, "clientMessageId", "r2", "text", "late")),
+        409);
+    refused(
+        admin.call(
+            "POST",
+            path + "/replies",
+            Map.of("epoch", claimed + 1, "clientMessageId", "r3", "text", "bell \u0007")),
+        400);
+    refused(admin.call("GET", "/conversations/nothing", null), 404);
+  }
+
+  @Test
+  void ticket_commentedAndClosed_reachesTheCustomerWhoIsAsked() throws Exception {
+    Customer customer = new Customer();
+    customer.choose("cannot-send");
+    customer.choose("person");
+    customer.choose("decline");
+    await().atMost(PATIENCE).until(() -> !customer.show().path("ticket").isNull());
+    String key = customer.show().path("ticket").path("key").asString();
+    assertThat(
+            admin
+                .ask("GET", "/tickets?status=open&text=" + key.toLowerCase(Locale.ROOT), null)
+                .path("tickets")
+                .findValuesAsString("key"))
+        .containsExactly(key);
+    assertThat(admin.ask("GET", "/tickets?status=closed&text=" + key, null).path("tickets"))
+        .isEmpty();
+
+    String path = "/tickets/built-in/" + key;
+    admin.ask("POST", path + "/comments", comment("c1", "ポートは 587 です", false));
+    admin.ask("POST", path + "/comments", comment("c1", "ポートは 587 です", false));
+    admin.ask("POST", path + "/comments", comment("c2", "内緒の話", true));
+    customer.awaitRow(row -> row.path("body").path("text").asString("").equals("ポートは 587 です"));
+    admin.ask("POST", path + "/close", Map.of("clientMessageId", "c3", "text", "設定を直しました"));
+    customer.awaitRow(
+        row -> row.path("body").path("status").asString("").equalsIgnoreCase("closed"));
+
+    JsonNode shown = admin.ask("GET", path, null);
+    assertThat(shown.path("open").asBoolean()).isFalse();
+    assertThat(shown.path("comments").findValuesAsString("text"))
+        .containsOnlyOnce("ポートは 587 です", "内緒の話", "設定を直しました");
+    assertThat(customer.show().toString()).doesNotContain("内緒");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> customer.choices().stream().anyMatch("still-fails"::equals));
+    admin.ask("POST", path + "/reopen", Map.of("clientMessageId", "c4"));
+    assertThat(admin.ask("GET", path, null).path("open").asBoolean()).isTrue();
+    refused(admin.call("GET", "/tickets/built-in/MAIL-0", null), 404);
+    refused(admin.call("GET", "/tickets/jira/MAIL-1", null), 404);
+    refused(admin.call("GET", "/tickets?status=broken", null), 400);
+  }
+
+  private static Map<String, Object> comment(String id, String text, boolean internal) {
+    return Map.of("clientMessageId", id, "text", text, "internal", internal);
+  }
+
+  private final class Customer {
+
+    private final String id;
+    private final String token;
+
+    private Customer() throws Exception {
+      JsonNode begun = service.ask("POST", CUSTOMERS, null, "{\"language\": \"ja\"}");
+      id = begun.path("id").asString();
+      token = begun.path("token").asString();
+    }
+
+    private void choose(String choice) throws Exception {
+      service.ask(
+          "POST",
+          CUSTOMERS + "/" + id + "/messages",
+          token,
+          "{\"clientMessageId\": \"%s\", \"choice\": \"%s\"}".formatted(UUID.randomUUID(), choice));
+    }
+
+    private JsonNode show() throws Exception {
+      return service.ask("GET", CUSTOMERS + "/" + id, token, null);
+    }
+
+    private List<String> choices() throws Exception {
+      return show().path("messages").findParents("choices").stream()
+          .flatMap(body -> body.path("choices").findValuesAsString("id").stream())
+          .toList();
+    }
+
+    private void awaitRow(Predicate<JsonNode> wanted) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (JsonNode row : show().path("messages")) {
+                  if (wanted.test(row)) {
+                    return true;
+                  }
+                }
+                return false;
+              });
+    }
+  }
+}

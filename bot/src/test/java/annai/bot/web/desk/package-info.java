@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot.web.desk;
+
+import org.jspecify.annotations.NullMarked;
