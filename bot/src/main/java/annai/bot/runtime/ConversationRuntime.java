@@ -67,7 +67,8 @@ public final class ConversationRuntime implements AutoCloseable {
     Entry entry =
         new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
     this.linkedConversations =
-        new LinkedConversations(entry, turns, stores, mind.listener(), outside.tickets(), clock);
+        new LinkedConversations(
+            entry, turns, stores, mind.listener(), outside.tickets(), outbox.links(), clock);
     LinkSettings linkSettings = outside.hooks().links();
     this.ticketLinks = new TicketLinks(stores, linkSettings.validity(), linkSettings.chat(), clock);
     this.ticketEntrance =

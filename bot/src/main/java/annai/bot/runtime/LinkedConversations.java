@@ -26,6 +26,7 @@ public final class LinkedConversations {
   private final Stores stores;
   private final Listener listener;
   private final TicketSystem system;
+  private final BackLinks links;
   private final InstantSource clock;
 
   LinkedConversations(
@@ -34,12 +35,14 @@ public final class LinkedConversations {
       Stores stores,
       Listener listener,
       TicketSystem system,
+      BackLinks links,
       InstantSource clock) {
     this.entry = entry;
     this.turns = turns;
     this.stores = stores;
     this.listener = listener;
     this.system = system;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -83,6 +86,7 @@ public final class LinkedConversations {
     first.accept(id);
     String key = keyOf(ticket);
     stores.tickets().listen(key, new TicketStore.Listener(id, key));
+    links.add(key, clock.instant());
     turns.begin(id, new Event.CameFromTicket(key, ticket, about));
   }
 

@@ -16,12 +16,15 @@ final class OpenedTickets {
   private final TicketEffects effects;
   private final Agenda agenda;
   private final TwinWatch twins;
+  private final BackLinks links;
 
-  OpenedTickets(Stores stores, TicketEffects effects, Agenda agenda, TwinWatch twins) {
+  OpenedTickets(
+      Stores stores, TicketEffects effects, Agenda agenda, TwinWatch twins, BackLinks links) {
     this.stores = stores;
     this.effects = effects;
     this.agenda = agenda;
     this.twins = twins;
+    this.links = links;
   }
 
   /**
@@ -40,6 +43,7 @@ final class OpenedTickets {
     if (stores.outbox().opened(ticketKey, now) > 1) {
       twins.begin(ticketKey, now);
     }
+    links.add(ticketKey, now);
     agenda.now(Agenda.TICKET, ticketKey, "", now);
     stores
         .tickets()

@@ -18,6 +18,7 @@ public final class Outbox {
   private final DeadLetters deadLetters;
   private final TicketWorker worker;
   private final TwinWatch twins;
+  private final BackLinks links;
   private final OpenedTickets opened;
 
   Outbox(
@@ -28,8 +29,9 @@ public final class Outbox {
     this.deadLetters = new DeadLetters(stores, agenda, clock);
     var manners =
         new Manners(breaker, outside.pace(), outside.tickets().settling(), clock, _ -> {});
+    this.links = new BackLinks(stores, effects, outside.tickets(), outside.hooks().links());
     this.twins = new TwinWatch(stores, outside.tickets(), effects, agenda, manners);
-    this.opened = new OpenedTickets(stores, effects, agenda, twins);
+    this.opened = new OpenedTickets(stores, effects, agenda, twins, links);
     var outcomes =
         new TicketOutcomes(
             stores, effects, opened, twins, outside.ticketErasure(), manners.passing());
@@ -56,6 +58,10 @@ public final class Outbox {
 
   SystemBreaker breaker() {
     return breaker;
+  }
+
+  BackLinks links() {
+    return links;
   }
 
   OpenedTickets opened() {

@@ -73,6 +73,7 @@ final class TicketCalls {
           system.comment(ref, command.key(), comment.text(), audience(comment));
       case Order.Close close -> system.close(ref, command.key(), close.resolution());
       case Order.Reopen reopen -> system.reopen(ref, command.key(), reopen.reason());
+      case Order.Link link -> system.link(ref, link.page(), link.title());
     }
     return ref;
   }

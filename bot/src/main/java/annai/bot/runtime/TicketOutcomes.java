@@ -73,8 +73,8 @@ final class TicketOutcomes {
           twins.begin(command.ticketKey(), now);
         }
       }
-      case Order.Comment _ -> {
-        // a comment changes nothing that we keep
+      case Order.Comment _, Order.Link _ -> {
+        // changes nothing that we keep
       }
       case Order.Close _ -> changed(command.ticketKey(), ref, false, now);
       case Order.Reopen _ -> changed(command.ticketKey(), ref, true, now);

@@ -2,6 +2,7 @@ package annai.bot.store;
 
 import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketSystem;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ public record TicketCommand(
 
     /** Close it. */
     record Close(String resolution) implements Order {}
+
+    /** Lead from it to a page. */
+    record Link(URI page, String title) implements Order {}
 
     /** Reopen it. */
     record Reopen(String reason) implements Order {}

@@ -4,6 +4,7 @@ import static annai.bot.store.Database.utc;
 
 import annai.bot.store.TicketCommand.Order;
 import annai.connectors.ticket.TicketSystem.Audience;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -360,6 +361,7 @@ public final class TicketOutboxStore {
       case Order.Comment _ -> "COMMENT";
       case Order.Close _ -> "CLOSE";
       case Order.Reopen _ -> "REOPEN";
+      case Order.Link _ -> "LINK";
     };
   }
 
@@ -370,6 +372,8 @@ public final class TicketOutboxStore {
           json.ofBody(Map.of("text", comment.text(), "audience", comment.audience().name()));
       case Order.Close close -> json.ofBody(Map.of("text", close.resolution()));
       case Order.Reopen reopen -> json.ofBody(Map.of("text", reopen.reason()));
+      case Order.Link link ->
+          json.ofBody(Map.of("page", link.page().toString(), "text", link.title()));
     };
   }
 
@@ -384,6 +388,7 @@ public final class TicketOutboxStore {
           new Order.Comment(text, Audience.valueOf(body.path("audience").asString("INTERNAL")));
       case "CLOSE" -> new Order.Close(text);
       case "REOPEN" -> new Order.Reopen(text);
+      case "LINK" -> new Order.Link(URI.create(body.path("page").asString("")), text);
       default -> throw new IllegalStateException("Stored verb '%s' is unknown".formatted(verb));
     };
   }

@@ -13,11 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chat where customers reach the chat page; null when nobody has said
  * @param offer null: no ticket gets a link by itself
+ * @param desk null: no ticket leads to its conversation at the desk
  */
-public record LinkSettings(Duration validity, @Nullable URI chat, @Nullable Offer offer) {
+public record LinkSettings(
+    Duration validity, @Nullable URI chat, @Nullable Offer offer, @Nullable Desk desk) {
 
   /** No link leads anywhere. */
-  public static final LinkSettings NONE = new LinkSettings(TicketLinks.USUAL_VALIDITY, null, null);
+  public static final LinkSettings NONE =
+      new LinkSettings(TicketLinks.USUAL_VALIDITY, null, null, null);
+
+  /**
+   * Every ticket of a customer leads to its conversation at the desk.
+   *
+   * @param page of the desk
+   * @param title of the link, for agents
+   */
+  public record Desk(URI page, String title) {
+    public URI page(String conversation) {
+      return URI.create(page + "#/conversation/" + conversation);
+    }
+  }
 
   /**
    * Every ticket that a person made gets a link.

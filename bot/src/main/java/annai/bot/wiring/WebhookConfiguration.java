@@ -14,6 +14,7 @@ import annai.bot.wording.TicketInvitation;
 import annai.connectors.ticket.TicketSystem.Audience;
 import annai.knowledge.Language;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,7 +49,22 @@ class WebhookConfiguration {
           case PUBLIC -> offer(Audience.PUBLIC, web, phrases, libraries, conversation.language());
           case INTERNAL ->
               offer(Audience.INTERNAL, web, phrases, libraries, conversation.staffLanguage());
-        });
+        },
+        desk(tickets, web, phrases, libraries, conversation.staffLanguage()));
+  }
+
+  /** The built-in tickets are at the desk themselves, beside their conversations. */
+  private static LinkSettings.@Nullable Desk desk(
+      TicketProperties tickets,
+      WebSettings web,
+      Phrases phrases,
+      Libraries libraries,
+      Language language) {
+    if (TicketSystemChoice.of(tickets.system()) == TicketSystemChoice.BUILT_IN) {
+      return null;
+    }
+    String title = new TicketInvitation(phrases, libraries::current, language).title();
+    return web.desk().map(page -> new LinkSettings.Desk(page, title)).orElse(null);
   }
 
   private static LinkSettings.Offer offer(

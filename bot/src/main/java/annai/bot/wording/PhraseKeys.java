@@ -150,6 +150,7 @@ final class PhraseKeys {
           Map.entry("line.conversation", Set.of("value")),
           Map.entry("line.account", Set.of("value")),
           Map.entry("link.invitation", Set.of("link")),
+          Map.entry("link.conversation", Set.of()),
           Map.entry("value.unknown", Set.of()),
           Map.entry("value.no-name", Set.of()),
           Map.entry("trust.stated", Set.of()),

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What invites from a ticket that began elsewhere into the chat. */
+/** The words that lead from a ticket into the chat, and to the desk. */
 public final class TicketInvitation {
 
   private final Phrases phrases;
@@ -21,10 +21,19 @@ public final class TicketInvitation {
 
   /** The comment with a link. */
   public String text(URI link) {
+    return text("link.invitation", Map.of("link", link.toString()));
+  }
+
+  /** What a link from a ticket to its conversation at the desk is called. */
+  public String title() {
+    return text("link.conversation", Map.of());
+  }
+
+  private String text(String phrase, Map<String, String> slots) {
     return phrases
-        .template("link.invitation", language)
+        .template(phrase, language)
         .render(
             value -> library.get().provider().value(value.name(), language).orElse(""),
-            reference -> Map.of("link", link.toString()).getOrDefault(reference.id(), ""));
+            reference -> slots.getOrDefault(reference.id(), ""));
   }
 }

@@ -12,6 +12,7 @@ import annai.bot.store.TestDatabases;
 import annai.bot.store.TicketCommand;
 import annai.bot.store.TicketCommand.Order;
 import annai.bot.webhooks.Announcements;
+import annai.bot.webhooks.LinkSettings;
 import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem.Audience;
@@ -81,7 +82,13 @@ class OutboxSimulationTest {
       var manners =
           new Manners(breaker, TicketPace.UNLIMITED, system.settling(), clock, this::pass);
       twins = new TwinWatch(stores, system, effects, agenda, manners);
-      var opened = new OpenedTickets(stores, effects, agenda, twins);
+      var opened =
+          new OpenedTickets(
+              stores,
+              effects,
+              agenda,
+              twins,
+              new BackLinks(stores, effects, system, LinkSettings.NONE));
       var outcomes = new TicketOutcomes(stores, effects, opened, twins, _ -> {}, manners.passing());
       var failures =
           new TicketFailures(

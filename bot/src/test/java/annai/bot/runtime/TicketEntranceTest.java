@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +94,9 @@ class TicketEntranceTest {
                       new LinkSettings.Offer(
                           Audience.PUBLIC,
                           link -> "Come in: " + link,
-                          ref -> !ofNoConcern.contains(ref.key()))),
+                          ref -> !ofNoConcern.contains(ref.key())),
+                      new LinkSettings.Desk(
+                          URI.create("https://help.example.net/desk"), "Conversation")),
                   Duration.ofDays(7)));
       entrance = running.runtime.ticketEntrance();
       links = running.runtime.ticketLinks();
@@ -120,6 +123,23 @@ class TicketEntranceTest {
       assertThatThrownBy(() -> entrance.open(link, null))
           .isInstanceOfSatisfying(
               TicketLinkException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void ticket_ofAConversation_leadsBackToIt() {
+      TicketRef ref = elsewhere();
+      Started linked = entrance.open(links.issue(ref), Language.EN);
+      Started own = running.conversations.start(null);
+      running.say(own, "a", "open");
+
+      awaitLink(ref, linked);
+      await().atMost(PATIENCE).until(() -> !tickets.find(own.id() + "/1").isEmpty());
+      awaitLink(tickets.find(own.id() + "/1").getFirst(), own);
+    }
+
+    private void awaitLink(TicketRef ref, Started talk) {
+      URI page = URI.create("https://help.example.net/desk#/conversation/" + talk.id());
+      await().atMost(PATIENCE).until(() -> tickets.links(ref).equals(Map.of(page, "Conversation")));
     }
 
     @Test
