@@ -46,11 +46,6 @@ public record WebSettings(
     }
   }
 
-  /** Where agents reach the desk; empty when it isn't known. */
-  public Optional<URI> desk() {
-    return url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url + "/desk"));
-  }
-
   /** Where customers reach the chat page; empty when it isn't known. */
   public Optional<URI> chat() {
     return url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url + "/chat"));

@@ -5,6 +5,7 @@ import annai.bot.runtime.Libraries;
 import annai.bot.web.WebSettings;
 import annai.bot.web.WebhookAccess;
 import annai.bot.web.WebhookLimits;
+import annai.bot.web.desk.DeskSettings;
 import annai.bot.webhooks.LinkSettings;
 import annai.bot.webhooks.TicketLinks;
 import annai.bot.webhooks.WebhookDeliveries;
@@ -13,6 +14,7 @@ import annai.bot.wording.Phrases;
 import annai.bot.wording.TicketInvitation;
 import annai.connectors.ticket.TicketSystem.Audience;
 import annai.knowledge.Language;
+import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,6 +40,7 @@ class WebhookConfiguration {
   LinkSettings linkSettings(
       TicketProperties tickets,
       WebSettings web,
+      DeskSettings desk,
       Phrases phrases,
       Libraries libraries,
       ConversationProperties conversation) {
@@ -50,13 +53,13 @@ class WebhookConfiguration {
           case INTERNAL ->
               offer(Audience.INTERNAL, web, phrases, libraries, conversation.staffLanguage());
         },
-        desk(tickets, web, phrases, libraries, conversation.staffLanguage()));
+        desk(tickets, desk, phrases, libraries, conversation.staffLanguage()));
   }
 
   /** The built-in tickets are at the desk themselves, beside their conversations. */
   private static LinkSettings.@Nullable Desk desk(
       TicketProperties tickets,
-      WebSettings web,
+      DeskSettings desk,
       Phrases phrases,
       Libraries libraries,
       Language language) {
@@ -64,7 +67,9 @@ class WebhookConfiguration {
       return null;
     }
     String title = new TicketInvitation(phrases, libraries::current, language).title();
-    return web.desk().map(page -> new LinkSettings.Desk(page, title)).orElse(null);
+    return desk.url().isEmpty()
+        ? null
+        : new LinkSettings.Desk(URI.create(desk.url() + "/desk"), title);
   }
 
   private static LinkSettings.Offer offer(
