@@ -110,6 +110,8 @@ public final class WebhookSender implements AutoCloseable {
       case java.net.http.HttpTimeoutException _ -> late();
       case java.net.ConnectException _ -> "no connection";
       case SSLException e -> "TLS: " + AnswerBeginning.oneLine(String.valueOf(e.getMessage()));
+      // the JDK's HttpClient names what it does not repeat after a failure as a cause
+      case IOException e when e.getCause() instanceof IOException first -> words(first);
       case IOException _ -> "the connection broke";
       case null, default -> "failed: " + (cause == null ? "" : cause.getClass().getSimpleName());
     };

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -169,16 +169,15 @@ class WebhookSenderTest {
 
   @Test
   void subscriber_thatIsNotThere_isUnanswered() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+    // bound and not listening: no other process gets the port meanwhile
+    try (Socket silent = new Socket()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI nowhere = URI.create("http://127.0.0.1:%d/hook".formatted(silent.getLocalPort()));
+
+      Answer answer = sender.send(nowhere, secrets, "m", NOW, bytes("{}"));
+
+      assertThat(answer).isEqualTo(new Answer.Unanswered("no connection"));
     }
-
-    Answer answer =
-        sender.send(
-            URI.create("http://127.0.0.1:%d/hook".formatted(port)), secrets, "m", NOW, bytes("{}"));
-
-    assertThat(answer).isEqualTo(new Answer.Unanswered("no connection"));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
