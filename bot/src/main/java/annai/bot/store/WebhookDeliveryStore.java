@@ -118,6 +118,29 @@ public final class WebhookDeliveryStore {
         == 1;
   }
 
+  /** What was given up, the newest first, at most {@code limit}. */
+  public List<WebhookDelivery> dead(int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select * from webhook_deliveries where status = 'DEAD'
+            order by created_at desc, id limit ?
+            """)
+        .param(limit)
+        .query(WebhookDeliveryStore::delivery)
+        .list();
+  }
+
+  /** How many were given up. */
+  public long countDead() {
+    return database
+        .sql()
+        .sql("select count(*) from webhook_deliveries where status = 'DEAD'")
+        .query(Long.class)
+        .single();
+  }
+
   /** The ids of what was given up of the events since then, oldest first. */
   public List<String> deadSince(Instant since) {
     return database

@@ -100,6 +100,43 @@ public final class WebhookInboxStore {
         .list();
   }
 
+  /** What could not be read or followed up, the newest first, at most {@code limit}. */
+  public List<ReceivedWebhook> failed(int limit) {
+    return database
+        .sql()
+        .sql(
+            """
+            select * from webhook_inbox where status = 'FAILED'
+            order by received_at desc, id limit ?
+            """)
+        .param(limit)
+        .query(WebhookInboxStore::webhook)
+        .list();
+  }
+
+  /** How many could not be read or followed up. */
+  public long countFailed() {
+    return database
+        .sql()
+        .sql("select count(*) from webhook_inbox where status = 'FAILED'")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Takes one up again that failed; false when there is none. */
+  public boolean replay(String id) {
+    return database
+            .sql()
+            .sql(
+                """
+                update webhook_inbox set status = 'PENDING', reason = null, ended_at = null
+                where id = ? and status = 'FAILED' and body is not null
+                """)
+            .param(id)
+            .update()
+        == 1;
+  }
+
   /** The ids of what came before and still waits. */
   public List<String> pendingBefore(Instant before) {
     return database

@@ -26,6 +26,16 @@ public final class WebhookDeliveries {
     return stores.webhookDeliveries().newest(limit);
   }
 
+  /** What was given up, the newest first, at most {@code limit}. */
+  public List<WebhookDelivery> givenUp(int limit) {
+    return stores.webhookDeliveries().dead(limit);
+  }
+
+  /** How many were given up. */
+  public long countGivenUp() {
+    return stores.webhookDeliveries().countDead();
+  }
+
   public Optional<WebhookDelivery> find(String id) {
     return stores.webhookDeliveries().find(id);
   }

@@ -111,6 +111,30 @@ public final class WebhookInbox {
     return stores.webhookInbox().newest(limit);
   }
 
+  /** What could not be read or followed up, the newest first, at most {@code limit}. */
+  public List<ReceivedWebhook> failed(int limit) {
+    return stores.webhookInbox().failed(limit);
+  }
+
+  /** How many could not be read or followed up. */
+  public long countFailed() {
+    return stores.webhookInbox().countFailed();
+  }
+
+  /** Reads one again that failed; false when there is none. */
+  public boolean replay(String id) {
+    return stores
+        .database()
+        .inTransaction(
+            () -> {
+              boolean replayed = stores.webhookInbox().replay(id);
+              if (replayed) {
+                errands.note(Webhooks.READ, id, clock.instant());
+              }
+              return replayed;
+            });
+  }
+
   private static String sha256(byte[] body) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));

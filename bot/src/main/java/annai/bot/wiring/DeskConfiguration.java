@@ -4,9 +4,11 @@ import annai.bot.desk.AgentAccounts;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
+import annai.bot.runtime.Outbox;
 import annai.bot.store.Database;
 import annai.bot.web.desk.DeskSettings;
 import annai.bot.web.desk.DeskWebConfiguration;
+import annai.bot.webhooks.Webhooks;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -43,6 +45,16 @@ class DeskConfiguration {
   @Bean
   AgentTickets agentTickets(ConversationRuntime runtime) {
     return runtime.agentTickets();
+  }
+
+  @Bean
+  Outbox outbox(ConversationRuntime runtime) {
+    return runtime.outbox();
+  }
+
+  @Bean
+  Webhooks webhooks(ConversationRuntime runtime) {
+    return runtime.webhooks();
   }
 
   @Bean

@@ -47,6 +47,7 @@ export const messageId = () => Array.from(crypto.getRandomValues(new Uint8Array(
 /** Asks again and again, and tells only what is new. */
 export class Poll {
   #path;
+  #every;
   #told;
   #trouble;
   #tag = null;
@@ -56,9 +57,10 @@ export class Poll {
 
   /**
    * `path` gives the path to ask for, `told` takes each new answer, `trouble` each failure, and null
-   * when it is over; the poll ends with the signal.
+   * when it is over; the poll ends with the signal. `every` is the pause in milliseconds.
    */
-  constructor({ path, told, trouble, signal }) {
+  constructor({ path, told, trouble, signal, every = EVERY_MS }) {
+    this.#every = every;
     this.#path = path;
     this.#told = told;
     this.#trouble = trouble;
@@ -82,7 +84,7 @@ export class Poll {
         if (signal.aborted) return;
         this.#backoff.reset();
         this.#trouble(null);
-        await this.#pause(document.hidden ? HIDDEN_MS : EVERY_MS);
+        await this.#pause(document.hidden ? Math.max(HIDDEN_MS, this.#every) : this.#every);
       } catch (failure) {
         if (signal.aborted) return;
         if (this.#trouble(failure) === "end") return;

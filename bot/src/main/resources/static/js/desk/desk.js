@@ -5,7 +5,7 @@ import { agentsView } from "./agents.js";
 import { Poll, Refusal, ask } from "./api.js";
 import { conversationView } from "./conversation.js";
 import { accountView, joinView, logInView, setUpView } from "./gate.js";
-import { lettersView } from "./letters.js";
+import { lettersView, systemName } from "./letters.js";
 import { queueView } from "./queue.js";
 import { ticketView, ticketsView } from "./tickets.js";
 import { LANGUAGES, keepLanguage, keptLanguage, words } from "./words.js";
@@ -22,6 +22,8 @@ const VIEWS = {
   account: accountView,
 };
 
+const OUTBOX_EVERY_MS = 10_000;
+
 const SECTION_OF = { open: "queue", conversation: "queue", ticket: "tickets" };
 
 /** What all views share: the agent, the words, and the ways to tell and to go. */
@@ -32,6 +34,7 @@ class Desk {
   /** What is being written, by what it belongs to; it outlives a session that ended. */
   drafts = new Map();
   #waiting = 0;
+  #outbox = null;
   #view = new AbortController();
   #badge = null;
   #ended = false;
@@ -128,6 +131,21 @@ class Desk {
     this.badgeNode.setAttribute("aria-label", this.words.queue.waits(count));
   }
 
+  /** How the ticket system does, as one of the views has read it. */
+  set outbox(answer) {
+    this.#outbox = answer;
+    if (!this.lettersNode) return;
+    const w = this.words.letters;
+    const undelivered = answer.deadLetters + answer.webhooksOut + answer.webhooksIn;
+    this.lettersNode.hidden = !undelivered;
+    this.lettersNode.textContent = String(undelivered);
+    this.lettersNode.setAttribute("aria-label", w.undelivered(undelivered));
+    const down = answer.breaker !== "closed" && this.section !== "letters";
+    this.outageNode.hidden = !down;
+    const text = down ? w.outage(systemName(this, answer), answer.waiting) : "";
+    if (this.outageNode.textContent !== text) this.outageNode.textContent = text;
+  }
+
   #retitle() {
     document.title = `${this.me && this.#waiting ? `(${this.#waiting}) ` : ""}${this.title} – Annai`;
   }
@@ -146,6 +164,13 @@ class Desk {
       told: ({ waiting }) => (this.waiting = waiting),
       trouble: this.trouble,
       signal: this.#badge.signal,
+    });
+    new Poll({
+      path: () => "/outbox",
+      told: (answer) => (this.outbox = answer),
+      trouble: this.trouble,
+      signal: this.#badge.signal,
+      every: OUTBOX_EVERY_MS,
     });
   }
 
@@ -169,8 +194,10 @@ class Desk {
     this.noticeNode = element("p", { class: "notice", role: "status", hidden: true });
     this.toldNode = element("p", { class: "told", role: "status" });
     const main = element("main", { id: "main", class: wide ? "wide" : "", tabindex: "-1" }, this.noticeNode, node);
-    document.body.replaceChildren(this.#head(), main, this.toldNode);
+    this.outageNode = element("a", { class: "outage", href: "#/letters", role: "status", hidden: true });
+    document.body.replaceChildren(this.#head(), this.outageNode, main, this.toldNode);
     if (this.#waiting) this.waiting = this.#waiting;
+    if (this.me && this.#outbox) this.outbox = this.#outbox;
   }
 
   #head() {
@@ -199,12 +226,14 @@ class Desk {
   #nav() {
     const w = this.words;
     this.badgeNode = element("span", { class: "badge", hidden: true });
+    this.lettersNode = element("span", { class: "badge bad", hidden: true });
+    const badges = { queue: this.badgeNode, letters: this.lettersNode };
     const names = ["queue", "tickets", "letters", ...(this.me.role === "admin" ? ["agents"] : [])];
     return element(
       "nav",
       { class: "desk-nav", "aria-label": w.nav },
       ...names.map((name) =>
-        element("a", { href: `#/${name}`, "aria-current": name === this.section ? "page" : false }, w.sections[name], name === "queue" && this.badgeNode),
+        element("a", { href: `#/${name}`, "aria-current": name === this.section ? "page" : false }, w.sections[name], badges[name]),
       ),
     );
   }

@@ -60,9 +60,9 @@ export const form = (properties, parts, label, work) => {
 };
 
 /** A question in a dialog; answers what was entered, or null when it was cancelled. */
-export const question = ({ title, text, ask = null, required = false, go, cancel, destructive = false }) =>
+export const question = ({ title, text, ask = null, most = 4000, required = false, go, cancel, destructive = false }) =>
   new Promise((resolve) => {
-    const input = ask && element("textarea", { rows: "3", maxlength: "4000" });
+    const input = ask && element("textarea", { rows: "3", maxlength: String(most) });
     const answer = input ? field(ask, {}, null, input) : null;
     const done = element("button", { type: "submit", class: `button ${destructive ? "destructive" : "primary"}`, value: "go" }, go);
     const dialog = element(

@@ -215,6 +215,8 @@ class WebhookDeliveriesTest {
                       == 2);
       WebhookDelivery dead = awaitDelivery("first", "conversation.opened", Status.DEAD);
       assertThat(dead.reason()).isEqualTo("answered 400");
+      assertThat(deliveries.givenUp(10)).hasSize(2).contains(dead);
+      assertThat(deliveries.countGivenUp()).isEqualTo(2);
 
       first.status = 200;
       assertThat(deliveries.replayFailedSince(running.now().plusSeconds(60))).isZero();

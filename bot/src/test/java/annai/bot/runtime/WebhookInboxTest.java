@@ -1,5 +1,6 @@
 package annai.bot.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import annai.bot.store.ReceivedWebhook.Status;
 import annai.bot.store.TestDatabases;
 import annai.bot.webhooks.HookSource;
 import annai.bot.webhooks.LinkSettings;
+import annai.bot.webhooks.WebhookInbox;
 import annai.bot.webhooks.WebhookInbox.Receipt;
 import annai.bot.webhooks.Webhooks;
 import annai.connectors.ticket.InMemoryTicketSystem;
@@ -300,6 +302,29 @@ class WebhookInboxTest {
       assertThat(failed.reason()).contains("JSON");
       assertThat(running.stores.webhookInbox().body(failed.id())).contains(broken.body());
       assertThat(awaitEnd(other).status()).isEqualTo(Status.IGNORED);
+    }
+
+    @Test
+    void webhook_thatFailed_isReadAgainOnceWhenAsked() {
+      SignedHook broken = SignedHook.of(SECRET, "{\"webhookEvent\": \"broken");
+      WebhookInbox inbox = running.runtime.webhooks().inbox();
+      receive(broken);
+      ReceivedWebhook failed = awaitEnd(broken);
+      assertThat(inbox.failed(1_000)).contains(failed);
+      assertThat(inbox.countFailed()).isPositive();
+
+      running
+          .stores
+          .database()
+          .sql()
+          .sql("update webhook_inbox set body = ? where id = ?")
+          .params("{\"webhookEvent\": \"user_created\"}".getBytes(UTF_8), failed.id())
+          .update();
+      assertThat(inbox.replay(failed.id())).isTrue();
+
+      assertThat(awaitEnd(broken).status()).isEqualTo(Status.IGNORED);
+      assertThat(inbox.replay(failed.id())).isFalse();
+      assertThat(inbox.failed(1_000)).extracting(ReceivedWebhook::id).doesNotContain(failed.id());
     }
 
     @Test

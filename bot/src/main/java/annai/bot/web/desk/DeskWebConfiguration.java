@@ -36,7 +36,9 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   SessionController.class,
   AgentController.class,
   DeskConversationController.class,
-  DeskTicketController.class
+  DeskTicketController.class,
+  DeskOutboxController.class,
+  DeskWebhookController.class
 })
 public class DeskWebConfiguration {
 
@@ -118,7 +120,7 @@ public class DeskWebConfiguration {
                     .requestMatchers(
                         HttpMethod.POST, API + "/session", API + "/setup", API + "/join")
                     .permitAll()
-                    .requestMatchers(API + "/agents/**")
+                    .requestMatchers(API + "/agents/**", API + "/dead-letters/*/discard")
                     .hasRole("ADMIN")
                     .anyRequest()
                     .hasRole("AGENT"))

@@ -89,7 +89,7 @@ class DeskApiIT {
     return browser;
   }
 
-  private static void refused(HttpResponse<String> answer, int status) {
+  static void refused(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");

@@ -1,22 +1,15 @@
 package annai.bot.web.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import annai.bot.ServiceProcess;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,107 +20,66 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The desk in a real browser, with the whole service: one administrator's first hour, in its order.
- * Skipped where Debian's chromium isn't installed. The system property {@code annai.pictures} names
- * a folder for pictures of what was seen.
+ * Skipped where Debian's chromium isn't installed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class DeskPageIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Set<String> SERIOUS = Set.of("serious", "critical");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String CUSTOMERS = "/api/v1/conversations";
   private static final String PASSWORD = "correct horse battery";
 
   private ServiceProcess service;
+  private DeskScreen screen;
   private ChromeDriver page;
   private String customer = "";
   private String token = "";
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "The browser tests need Debian's chromium and chromium-driver");
+    DeskScreen.assumeBrowser();
     service = new ServiceProcess(folder, 0, Map.of());
-    page = open();
+    screen = DeskScreen.open();
+    page = screen.driver();
   }
 
   @AfterAll
   @SuppressWarnings("UnnecessaryNullCheck")
   void close() {
-    if (page != null) {
-      page.quit();
+    if (screen != null) {
+      screen.close();
     }
     if (service != null) {
       service.close();
     }
   }
 
-  private static ChromeDriver open() {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
-    ChromeDriver opened =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
-    size(opened, 1400, 900);
-    media(opened, "light");
-    return opened;
-  }
-
-  private static void size(ChromeDriver page, int width, int height) {
-    page.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
-  }
-
-  private static void media(ChromeDriver page, String scheme) {
-    page.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", scheme),
-                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-  }
-
   @Test
   @Order(1)
   void setup_withTheCodeOfTheLog_leadsToTheQueue() throws Exception {
     page.get(service.url("/desk/setup"));
-    shown("#set-up");
-    picture("setup");
-    type("[name='code']", "WRONG-CODE");
-    type("[name='username']", "sato");
-    type("[name='name']", "Sato");
-    type("[name='new-password']", PASSWORD);
-    type("[name='repeat']", PASSWORD + Keys.ENTER);
-    await(() -> !shown("#set-up .error").getText().isEmpty());
-    assertThat(serious()).isEmpty();
+    screen.shown("#set-up");
+    screen.picture("setup");
+    screen.type("[name='code']", "WRONG-CODE");
+    screen.type("[name='username']", "sato");
+    screen.type("[name='name']", "Sato");
+    screen.type("[name='new-password']", PASSWORD);
+    screen.type("[name='repeat']", PASSWORD + Keys.ENTER);
+    screen.await(() -> !screen.shown("#set-up .error").getText().isEmpty());
+    assertThat(screen.serious()).isEmpty();
 
-    type("[name='code']", code() + Keys.ENTER);
+    screen.type("[name='code']", code() + Keys.ENTER);
 
-    shown(".items .empty .hint");
+    screen.shown(".items .empty .hint");
     assertThat(page.getCurrentUrl()).endsWith("#/queue");
-    picture("queue-empty");
+    screen.picture("queue-empty");
   }
 
   private String code() throws IOException {
@@ -140,16 +92,16 @@ class DeskPageIT {
   @Test
   @Order(2)
   void password_wrong_isToldAndTheRightOneLetsIn() {
-    shown("[data-action='log-out']").click();
-    type("[name='username']", "sato");
-    type("[name='password']", "not the password" + Keys.ENTER);
-    await(() -> !shown("#log-in .error").getText().isEmpty());
-    picture("log-in-wrong");
-    assertThat(serious()).isEmpty();
+    screen.shown("[data-action='log-out']").click();
+    screen.type("[name='username']", "sato");
+    screen.type("[name='password']", "not the password" + Keys.ENTER);
+    screen.await(() -> !screen.shown("#log-in .error").getText().isEmpty());
+    screen.picture("log-in-wrong");
+    assertThat(screen.serious()).isEmpty();
 
-    type("[name='password']", PASSWORD + Keys.ENTER);
+    screen.type("[name='password']", PASSWORD + Keys.ENTER);
 
-    shown(".items .empty");
+    screen.shown(".items .empty");
   }
 
   @Test
@@ -162,25 +114,25 @@ class DeskPageIT {
     say("I can't find the advanced settings <b>anywhere</b>");
     choose("person");
 
-    await(() -> page.getTitle().startsWith("(1)"));
-    assertThat(shown(".item .item-words").getText()).contains("<b>anywhere</b>");
-    assertThat(shown(".desk-nav .badge").getText()).isEqualTo("1");
-    picture("queue");
-    assertThat(serious()).isEmpty();
+    screen.await(() -> page.getTitle().startsWith("(1)"));
+    assertThat(screen.shown(".item .item-words").getText()).contains("<b>anywhere</b>");
+    assertThat(screen.shown(".desk-nav .badge").getText()).isEqualTo("1");
+    screen.picture("queue");
+    assertThat(screen.serious()).isEmpty();
   }
 
   @Test
   @Order(4)
   void conversation_claimedAndAnsweredWithTheKeyboard_reachesTheCustomer() throws Exception {
-    shown("a.item").sendKeys(Keys.ENTER);
-    await(() -> page.findElements(By.cssSelector(".talk-row")).size() > 5);
-    assertThat(shown(".known").getText()).contains("Outlook 2016", "Steps done");
-    picture("conversation");
-    assertThat(serious()).isEmpty();
+    screen.shown("a.item").sendKeys(Keys.ENTER);
+    screen.await(() -> page.findElements(By.cssSelector(".talk-row")).size() > 5);
+    assertThat(screen.shown(".known").getText()).contains("Outlook 2016", "Steps done");
+    screen.picture("conversation");
+    assertThat(screen.serious()).isEmpty();
 
-    shown("[data-action='claim']").sendKeys(Keys.ENTER);
-    shown("[data-action='hand-back']");
-    WebElement message = shown("#desk-message");
+    screen.shown("[data-action='claim']").sendKeys(Keys.ENTER);
+    screen.shown("[data-action='hand-back']");
+    WebElement message = screen.shown("#desk-message");
     page.executeScript(
         """
         const input = document.querySelector('#desk-message');
@@ -193,16 +145,16 @@ class DeskPageIT {
     message.sendKeys(
         "It is on the last tab.", Keys.chord(Keys.SHIFT, Keys.ENTER), "Sato", Keys.ENTER);
 
-    await(() -> shown(".talk-row.by-agent").getText().contains("It is on the last tab."));
+    screen.await(() -> screen.shown(".talk-row.by-agent").getText().contains("It is on the last tab."));
     assertThat(rows().toString()).contains("It is on the last tab.\\nSato");
     assertThat(message.getDomProperty("value")).isEmpty();
     page.findElements(By.cssSelector(".segments label")).get(1).click();
-    shown("#desk-message").sendKeys("Called back at ten", Keys.ENTER);
-    await(() -> shown(".type-note").getText().contains("Called back"));
+    screen.shown("#desk-message").sendKeys("Called back at ten", Keys.ENTER);
+    screen.await(() -> screen.shown(".type-note").getText().contains("Called back"));
     assertThat(rows().toString()).doesNotContain("Called back");
     say("Found it!");
-    await(() -> shown(".talk-log").getText().contains("Found it!"));
-    picture("conversation-claimed");
+    screen.await(() -> screen.shown(".talk-log").getText().contains("Found it!"));
+    screen.picture("conversation-claimed");
   }
 
   @Test
@@ -219,61 +171,61 @@ class DeskPageIT {
     long epoch = colleague.ask("GET", path, null).path("epoch").asLong();
     colleague.ask("POST", path + "/claim", Map.of("epoch", epoch));
 
-    await(() -> shown(".holder").getText().contains("Mori"));
-    shown("[data-action='take-over']").click();
-    shown("[data-action='hand-back']").click();
-    shown("[data-action='claim']");
+    screen.await(() -> screen.shown(".holder").getText().contains("Mori"));
+    screen.shown("[data-action='take-over']").click();
+    screen.shown("[data-action='hand-back']").click();
+    screen.shown("[data-action='claim']");
 
-    await(() -> !view().path("withAgent").asBoolean());
+    screen.await(() -> !view().path("withAgent").asBoolean());
   }
 
   @Test
   @Order(6)
   void ticket_commentedAndClosed_asksTheCustomer() throws Exception {
     choose("decline");
-    await(() -> !view().path("ticket").isNull());
-    shown(".desk-nav a[href='#/tickets']").click();
-    shown("a.item").click();
-    shown("#comment");
-    picture("ticket");
-    assertThat(serious()).isEmpty();
-    type("[name='comment']", "Port 587 it is");
-    shown("#comment button").click();
-    await(() -> shown(".comments").getText().contains("Port 587 it is"));
-    await(() -> rows().toString().contains("Port 587 it is"));
+    screen.await(() -> !view().path("ticket").isNull());
+    screen.shown(".desk-nav a[href='#/tickets']").click();
+    screen.shown("a.item").click();
+    screen.shown("#comment");
+    screen.picture("ticket");
+    assertThat(screen.serious()).isEmpty();
+    screen.type("[name='comment']", "Port 587 it is");
+    screen.shown("#comment button").click();
+    screen.await(() -> screen.shown(".comments").getText().contains("Port 587 it is"));
+    screen.await(() -> rows().toString().contains("Port 587 it is"));
 
     page.executeScript("scrollTo(0, 0)");
-    shown("[data-action='close']").click();
-    type("dialog textarea", "Settings mended");
-    picture("ticket-close");
-    shown("dialog button[type='submit']").click();
+    screen.shown("[data-action='close']").click();
+    screen.type("dialog textarea", "Settings mended");
+    screen.picture("ticket-close");
+    screen.shown("dialog button[type='submit']").click();
 
-    shown("[data-action='reopen']");
-    await(() -> rows().toString().contains("Settings mended"));
-    await(() -> rows().toString().contains("still-fails"));
-    picture("ticket-closed");
+    screen.shown("[data-action='reopen']");
+    screen.await(() -> rows().toString().contains("Settings mended"));
+    screen.await(() -> rows().toString().contains("still-fails"));
+    screen.picture("ticket-closed");
   }
 
   @Test
   @Order(7)
   void agents_invited_getALinkThatIsShownOnce() {
-    shown(".desk-nav a[href='#/agents']").click();
-    type("[name='login']", "abe");
-    type("[name='agent-name']", "Abe");
-    shown("#invite button[type='submit']").click();
-    String link = shown("dialog .code").getText();
-    picture("agents-code");
-    assertThat(serious()).isEmpty();
-    shown("dialog .button.primary").click();
-    shown("[data-login='abe']");
-    picture("agents");
+    screen.shown(".desk-nav a[href='#/agents']").click();
+    screen.type("[name='login']", "abe");
+    screen.type("[name='agent-name']", "Abe");
+    screen.shown("#invite button[type='submit']").click();
+    String link = screen.shown("dialog .code").getText();
+    screen.picture("agents-code");
+    assertThat(screen.serious()).isEmpty();
+    screen.shown("dialog .button.primary").click();
+    screen.shown("[data-login='abe']");
+    screen.picture("agents");
 
-    shown("[data-action='log-out']").click();
-    shown("#log-in");
+    screen.shown("[data-action='log-out']").click();
+    screen.shown("#log-in");
     page.get(link);
-    type("[name='new-password']", PASSWORD);
-    type("[name='repeat']", PASSWORD + Keys.ENTER);
-    await(() -> shown(".desk-me").getText().contains("Abe"));
+    screen.type("[name='new-password']", PASSWORD);
+    screen.type("[name='repeat']", PASSWORD + Keys.ENTER);
+    screen.await(() -> screen.shown(".desk-me").getText().contains("Abe"));
     assertThat(page.findElements(By.cssSelector(".desk-nav a[href='#/agents']"))).isEmpty();
   }
 
@@ -282,50 +234,43 @@ class DeskPageIT {
   void session_endedElsewhere_asksForTheLoginAndKeepsWhatWasWritten() throws Exception {
     page.get(service.url("/desk#/conversation/" + customer));
     page.navigate().refresh();
-    shown("#desk-message").sendKeys("half an answ");
+    screen.shown("#desk-message").sendKeys("half an answ");
     DeskBrowser admin = new DeskBrowser(service.url(""), null);
     admin.ask("POST", "/session", Map.of("login", "sato", "password", PASSWORD));
     admin.ask("PATCH", "/agents/abe", Map.of("disabled", true));
-    shown("#log-in");
-    picture("session-ended");
+    screen.shown("#log-in");
+    screen.picture("session-ended");
     admin.ask("PATCH", "/agents/abe", Map.of("disabled", false));
 
-    type("[name='username']", "abe");
-    type("[name='password']", PASSWORD + Keys.ENTER);
+    screen.type("[name='username']", "abe");
+    screen.type("[name='password']", PASSWORD + Keys.ENTER);
 
-    await(() -> "half an answ".equals(shown("#desk-message").getDomProperty("value")));
+    screen.await(() -> "half an answ".equals(screen.shown("#desk-message").getDomProperty("value")));
   }
 
   @Test
   @Order(9)
   void page_narrowDarkAndInJapanese_fitsAndIsReadable() {
-    shown("[data-language='ja']").click();
+    screen.shown("[data-language='ja']").click();
     for (String scheme : List.of("light", "dark")) {
-      media(page, scheme);
+      screen.media(scheme);
       for (int width : new int[] {360, 1400}) {
-        size(page, width, width < 600 ? 740 : 900);
+        screen.size(width, width < 600 ? 740 : 900);
         for (String view : List.of("queue", "open", "tickets", "letters", "account")) {
           page.get(service.url("/desk#/" + view));
-          shown("main h1");
-          await(
+          screen.shown("main h1");
+          screen.await(
               () ->
                   page.findElements(By.cssSelector(".items")).isEmpty()
-                      || !shown(".items").getText().contains("読み込み中"));
-          fits(view, scheme, width);
+                      || !screen.shown(".items").getText().contains("読み込み中"));
+          screen.fits(view, scheme, width);
         }
         page.get(service.url("/desk#/conversation/" + customer));
-        shown(".talk-row");
-        fits("conversation", scheme, width);
+        screen.shown(".talk-row");
+        screen.fits("conversation", scheme, width);
       }
     }
-    assertThat(noise()).isEmpty();
-  }
-
-  private void fits(String view, String scheme, int width) {
-    picture("%s-%s-%d".formatted(view, scheme, width));
-    Object across = page.executeScript("return document.scrollingElement.scrollWidth - innerWidth");
-    assertThat(across).as("how far '%s' is too wide for %d", view, width).isEqualTo(0L);
-    assertThat(serious()).as("%s %s %d", view, scheme, width).isEmpty();
+    assertThat(screen.noise()).isEmpty();
   }
 
   // The customer, over the API.
@@ -358,63 +303,5 @@ class DeskPageIT {
 
   private JsonNode rows() throws Exception {
     return view().path("messages");
-  }
-
-  // The page.
-
-  private void type(String selector, CharSequence text) {
-    WebElement input = shown(selector);
-    input.clear();
-    input.sendKeys(text);
-  }
-
-  private WebElement shown(String selector) {
-    await(
-        () ->
-            page.findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed));
-    return page.findElements(By.cssSelector(selector)).getLast();
-  }
-
-  private void await(Callable<Boolean> condition) {
-    new WebDriverWait(page, PATIENCE)
-        .ignoring(StaleElementReferenceException.class)
-        .until(
-            _ -> {
-              try {
-                return condition.call();
-              } catch (RuntimeException e) {
-                throw e;
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
-  }
-
-  private List<String> serious() {
-    return new AxeBuilder()
-        .analyze(page).getViolations().stream()
-            .filter(rule -> SERIOUS.contains(String.valueOf(rule.getImpact())))
-            .map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-            .toList();
-  }
-
-  /** What the browser complained of, but for refusals that the tests provoked. */
-  private List<String> noise() {
-    return page.manage().logs().get("browser").getAll().stream()
-        .map(Object::toString)
-        .filter(line -> line.contains("SEVERE") && !line.contains("the server responded with"))
-        .toList();
-  }
-
-  private void picture(String name) {
-    @Nullable String wanted = System.getProperty("annai.pictures");
-    if (wanted != null) {
-      try {
-        Path to = Files.createDirectories(Path.of(wanted)).resolve(name + ".png");
-        Files.write(to, page.getScreenshotAs(OutputType.BYTES));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }
