@@ -1,6 +1,7 @@
 package annai.bot.wiring;
 
 import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AuditTrail;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
@@ -35,6 +36,11 @@ class DeskConfiguration {
   @Bean
   AgentAccounts agentAccounts(Database database, InstantSource clock) {
     return new AgentAccounts(database, clock);
+  }
+
+  @Bean
+  AuditTrail auditTrail(Database database, DeskSettings settings, InstantSource clock) {
+    return new AuditTrail(database, settings.audit(), clock);
   }
 
   @Bean

@@ -3,6 +3,7 @@
 import { element, icon } from "../dom.js";
 import { agentsView } from "./agents.js";
 import { Poll, Refusal, ask } from "./api.js";
+import { auditView } from "./audit.js";
 import { conversationView } from "./conversation.js";
 import { accountView, joinView, logInView, setUpView } from "./gate.js";
 import { lettersView, systemName } from "./letters.js";
@@ -19,6 +20,7 @@ const VIEWS = {
   ticket: ticketView,
   letters: lettersView,
   agents: agentsView,
+  audit: auditView,
   account: accountView,
 };
 
@@ -228,7 +230,7 @@ class Desk {
     this.badgeNode = element("span", { class: "badge", hidden: true });
     this.lettersNode = element("span", { class: "badge bad", hidden: true });
     const badges = { queue: this.badgeNode, letters: this.lettersNode };
-    const names = ["queue", "tickets", "letters", ...(this.me.role === "admin" ? ["agents"] : [])];
+    const names = ["queue", "tickets", "letters", ...(this.me.role === "admin" ? ["agents", "audit"] : [])];
     return element(
       "nav",
       { class: "desk-nav", "aria-label": w.nav },

@@ -2,8 +2,10 @@ package annai.bot.web.desk;
 
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentAccounts.Invitation;
+import annai.bot.desk.AuditTrail;
 import annai.bot.store.Agent;
 import annai.bot.store.Agent.Role;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +34,10 @@ final class AgentController {
 
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
+  private final AuditTrail audit;
 
-  AgentController(AgentAccounts accounts, AgentSessions sessions) {
+  AgentController(AgentAccounts accounts, AgentSessions sessions, AuditTrail audit) {
+    this.audit = audit;
     this.accounts = accounts;
     this.sessions = sessions;
   }
@@ -82,6 +86,7 @@ final class AgentController {
             SessionController.required(asked.login(), "login"),
             SessionController.required(asked.name(), "name"),
             role(asked.role()));
+    audit.note(me, Deed.INVITED, invitation.agent().login());
     LOG.info("'{}' invited '{}' to the desk", me.login(), invitation.agent().login());
     return invited(invitation);
   }
@@ -91,6 +96,7 @@ final class AgentController {
   ResponseEntity<Invited> reset(@PathVariable String login, @AuthenticationPrincipal Agent me) {
     Invitation invitation = accounts.reset(login);
     sessions.endAll(login);
+    audit.note(me, Deed.RESET_PASSWORD, login);
     LOG.info("'{}' reset the password of '{}'", me.login(), login);
     return invited(invitation);
   }
@@ -103,13 +109,17 @@ final class AgentController {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "Expected role or disabled");
     }
     if (change.role() != null) {
-      accounts.changeRole(login, role(change.role()));
+      Role role = role(change.role());
+      accounts.changeRole(login, role);
+      audit.note(me, role == Role.ADMIN ? Deed.MADE_ADMIN : Deed.MADE_AGENT, login);
     }
     if (disabled != null && disabled) {
       accounts.disable(login);
       sessions.endAll(login);
+      audit.note(me, Deed.DISABLED, login);
     } else if (disabled != null) {
       accounts.enable(login);
+      audit.note(me, Deed.ENABLED, login);
     }
     LOG.info("'{}' changed the account of '{}': {}", me.login(), login, change);
     return Answers.of(HttpStatus.OK, Account.of(accounts.find(login).orElseThrow()));

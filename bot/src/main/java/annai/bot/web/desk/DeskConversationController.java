@@ -1,5 +1,6 @@
 package annai.bot.web.desk;
 
+import annai.bot.desk.AuditTrail;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentConversations.AgentRow;
 import annai.bot.runtime.AgentConversations.AgentView;
@@ -10,6 +11,7 @@ import annai.bot.runtime.AgentConversations.Outcome;
 import annai.bot.runtime.AgentConversations.Person;
 import annai.bot.runtime.AgentConversations.Waiting;
 import annai.bot.store.Agent;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
 import annai.knowledge.Language;
 import java.time.Instant;
@@ -39,8 +41,10 @@ final class DeskConversationController {
 
   private final AgentConversations agents;
   private final Answers answers;
+  private final AuditTrail audit;
 
-  DeskConversationController(AgentConversations agents, Answers answers) {
+  DeskConversationController(AgentConversations agents, Answers answers, AuditTrail audit) {
+    this.audit = audit;
     this.agents = agents;
     this.answers = answers;
   }
@@ -143,13 +147,13 @@ final class DeskConversationController {
   @PostMapping(value = "/{id}/claim", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> claim(
       @PathVariable String id, @RequestBody Seen seen, @AuthenticationPrincipal Agent me) {
-    return answer(agents.claim(id, me.name(), epoch(seen.epoch())));
+    return answer(agents.claim(id, me.name(), epoch(seen.epoch())), me, Deed.CLAIMED, id);
   }
 
   @PostMapping(value = "/{id}/hand-back", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> handBack(
       @PathVariable String id, @RequestBody Seen seen, @AuthenticationPrincipal Agent me) {
-    return answer(agents.handBack(id, me.name(), epoch(seen.epoch())));
+    return answer(agents.handBack(id, me.name(), epoch(seen.epoch())), me, Deed.HANDED_BACK, id);
   }
 
   @PostMapping(value = "/{id}/replies", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -161,18 +165,28 @@ final class DeskConversationController {
             me.name(),
             epoch(reply.epoch()),
             messageId(reply.clientMessageId()),
-            text(reply.text())));
+            text(reply.text())),
+        me,
+        Deed.REPLIED,
+        id);
   }
 
   @PostMapping(value = "/{id}/notes", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> note(
       @PathVariable String id, @RequestBody Note note, @AuthenticationPrincipal Agent me) {
-    return answer(agents.note(id, me.name(), messageId(note.clientMessageId()), text(note.text())));
+    return answer(
+        agents.note(id, me.name(), messageId(note.clientMessageId()), text(note.text())),
+        me,
+        Deed.NOTED,
+        id);
   }
 
-  private static ResponseEntity<?> answer(Outcome outcome) {
+  private ResponseEntity<?> answer(Outcome outcome, Agent me, Deed deed, String id) {
     return switch (outcome) {
-      case Outcome.Done(long epoch, long seq) -> Answers.of(HttpStatus.OK, new Done(epoch, seq));
+      case Outcome.Done(long epoch, long seq) -> {
+        audit.note(me, deed, id);
+        yield Answers.of(HttpStatus.OK, new Done(epoch, seq));
+      }
       case Outcome.Stale stale -> stale(stale);
     };
   }

@@ -1,8 +1,10 @@
 package annai.bot.web.desk;
 
+import annai.bot.desk.AuditTrail;
 import annai.bot.outbox.OutboxStatus;
 import annai.bot.runtime.Outbox;
 import annai.bot.store.Agent;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.store.TicketDeadLetterStore.Letter;
 import annai.bot.web.ProblemException;
 import annai.bot.webhooks.Webhooks;
@@ -34,8 +36,10 @@ final class DeskOutboxController {
   private final Outbox outbox;
   private final Webhooks webhooks;
   private final Answers answers;
+  private final AuditTrail audit;
 
-  DeskOutboxController(Outbox outbox, Webhooks webhooks, Answers answers) {
+  DeskOutboxController(Outbox outbox, Webhooks webhooks, Answers answers, AuditTrail audit) {
+    this.audit = audit;
     this.outbox = outbox;
     this.webhooks = webhooks;
     this.answers = answers;
@@ -132,13 +136,15 @@ final class DeskOutboxController {
   }
 
   @PostMapping("/dead-letters/requeue")
-  ResponseEntity<Requeued> requeueAll() {
-    return Answers.of(HttpStatus.OK, new Requeued(outbox.deadLetters().requeueAll()));
+  ResponseEntity<Requeued> requeueAll(@AuthenticationPrincipal Agent me) {
+    int requeued = outbox.deadLetters().requeueAll();
+    audit.note(me, Deed.REQUEUED_ALL);
+    return Answers.of(HttpStatus.OK, new Requeued(requeued));
   }
 
   @PostMapping("/dead-letters/{letter}/requeue")
-  ResponseEntity<Void> requeue(@PathVariable long letter) {
-    return done(outbox.deadLetters().requeue(letter));
+  ResponseEntity<Void> requeue(@PathVariable long letter, @AuthenticationPrincipal Agent me) {
+    return done(outbox.deadLetters().requeue(letter), me, Deed.REQUEUED, letter);
   }
 
   /** For administrators. */
@@ -153,14 +159,16 @@ final class DeskOutboxController {
     if (why == null || why.isBlank() || why.length() > LONGEST_REASON) {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "why: expected 1 to 1000 characters");
     }
-    return done(outbox.deadLetters().discard(letter, me.name(), why.strip()));
+    return done(
+        outbox.deadLetters().discard(letter, me.name(), why.strip()), me, Deed.DISCARDED, letter);
   }
 
   /** Somebody else may have been quicker. */
-  private static ResponseEntity<Void> done(boolean done) {
+  private ResponseEntity<Void> done(boolean done, Agent me, Deed deed, long letter) {
     if (!done) {
       throw new ProblemException(HttpStatus.NOT_FOUND, "There is no such dead letter any more");
     }
+    audit.note(me, deed, Long.toString(letter));
     return Answers.nothing();
   }
 }

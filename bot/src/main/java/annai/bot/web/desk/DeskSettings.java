@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     cookies are for https only, also behind a proxy; empty when it isn't known
  * @param idle how long a session lasts without anything being done
  * @param session how long it lasts at most
+ * @param audit how long what agents did is kept
  */
 @ConfigurationProperties(prefix = "annai.desk", ignoreUnknownFields = false)
 public record DeskSettings(
     @DefaultValue("") String url,
     @DefaultValue("30m") Duration idle,
-    @DefaultValue("12h") Duration session) {
+    @DefaultValue("12h") Duration session,
+    @DefaultValue("365d") Duration audit) {
 
   public DeskSettings {
     url = url.strip().replaceAll("/+$", "");
@@ -29,6 +31,10 @@ public record DeskSettings(
       throw new IllegalArgumentException(
           "annai.desk.idle (%s) must be at least 1m, and annai.desk.session (%s) not shorter"
               .formatted(idle, session));
+    }
+    if (audit.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException(
+          "annai.desk.audit: %s, expected at least 1d".formatted(audit));
     }
   }
 

@@ -1,9 +1,11 @@
 package annai.bot.web.desk;
 
+import annai.bot.desk.AuditTrail;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.AgentTickets.Page;
 import annai.bot.runtime.UnknownTicketException;
 import annai.bot.store.Agent;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.store.TicketListStore.Filter;
 import annai.bot.store.TicketListStore.ListedTicket;
 import annai.bot.web.ProblemException;
@@ -45,8 +47,11 @@ final class DeskTicketController {
   private final AgentTickets tickets;
   private final Answers answers;
   private final InstantSource clock;
+  private final AuditTrail audit;
 
-  DeskTicketController(AgentTickets tickets, Answers answers, InstantSource clock) {
+  DeskTicketController(
+      AgentTickets tickets, Answers answers, InstantSource clock, AuditTrail audit) {
+    this.audit = audit;
     this.tickets = tickets;
     this.answers = answers;
     this.clock = clock;
@@ -206,7 +211,7 @@ final class DeskTicketController {
         DeskConversationController.messageId(comment.clientMessageId()),
         DeskConversationController.text(comment.text()),
         comment.internal() ? Audience.INTERNAL : Audience.PUBLIC);
-    return Answers.nothing();
+    return noted(me, Deed.COMMENTED, system, key);
   }
 
   @PostMapping(value = "/{system}/{key}/close", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -221,7 +226,7 @@ final class DeskTicketController {
         me.name(),
         DeskConversationController.messageId(change.clientMessageId()),
         change.text() == null ? "" : change.text());
-    return Answers.nothing();
+    return noted(me, Deed.CLOSED, system, key);
   }
 
   @PostMapping(value = "/{system}/{key}/reopen", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -236,6 +241,11 @@ final class DeskTicketController {
         me.name(),
         DeskConversationController.messageId(change.clientMessageId()),
         change.text() == null ? "" : change.text());
+    return noted(me, Deed.REOPENED, system, key);
+  }
+
+  private ResponseEntity<Void> noted(Agent me, Deed deed, String system, String key) {
+    audit.note(me, deed, system + "/" + key);
     return Answers.nothing();
   }
 

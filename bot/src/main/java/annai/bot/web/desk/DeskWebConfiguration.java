@@ -38,7 +38,8 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   DeskConversationController.class,
   DeskTicketController.class,
   DeskOutboxController.class,
-  DeskWebhookController.class
+  DeskWebhookController.class,
+  AuditController.class
 })
 public class DeskWebConfiguration {
 
@@ -120,7 +121,8 @@ public class DeskWebConfiguration {
                     .requestMatchers(
                         HttpMethod.POST, API + "/session", API + "/setup", API + "/join")
                     .permitAll()
-                    .requestMatchers(API + "/agents/**", API + "/dead-letters/*/discard")
+                    .requestMatchers(
+                        API + "/agents/**", API + "/audit", API + "/dead-letters/*/discard")
                     .hasRole("ADMIN")
                     .anyRequest()
                     .hasRole("AGENT"))

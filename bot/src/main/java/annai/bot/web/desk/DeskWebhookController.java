@@ -1,5 +1,8 @@
 package annai.bot.web.desk;
 
+import annai.bot.desk.AuditTrail;
+import annai.bot.store.Agent;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.store.ReceivedWebhook;
 import annai.bot.store.WebhookDelivery;
 import annai.bot.web.ProblemException;
@@ -9,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,8 +28,10 @@ final class DeskWebhookController {
 
   private final Webhooks webhooks;
   private final Answers answers;
+  private final AuditTrail audit;
 
-  DeskWebhookController(Webhooks webhooks, Answers answers) {
+  DeskWebhookController(Webhooks webhooks, Answers answers, AuditTrail audit) {
+    this.audit = audit;
     this.webhooks = webhooks;
     this.answers = answers;
   }
@@ -73,27 +79,30 @@ final class DeskWebhookController {
   }
 
   @PostMapping("/outgoing/replay")
-  ResponseEntity<Replayed> replayAll() {
-    return Answers.of(
-        HttpStatus.OK,
-        new Replayed(webhooks.deliveries().replayFailedSince(Instant.EPOCH)));
+  ResponseEntity<Replayed> replayAll(@AuthenticationPrincipal Agent me) {
+    int replayed = webhooks.deliveries().replayFailedSince(Instant.EPOCH);
+    audit.note(me, Deed.REPLAYED_ALL_OUTGOING);
+    return Answers.of(HttpStatus.OK, new Replayed(replayed));
   }
 
   @PostMapping("/outgoing/{id}/replay")
-  ResponseEntity<Void> replayOutgoing(@PathVariable String id) {
-    return done(webhooks.deliveries().replay(id));
+  ResponseEntity<Void> replayOutgoing(
+      @PathVariable String id, @AuthenticationPrincipal Agent me) {
+    return done(webhooks.deliveries().replay(id), me, Deed.REPLAYED_OUTGOING, id);
   }
 
   @PostMapping("/incoming/{id}/replay")
-  ResponseEntity<Void> replayIncoming(@PathVariable String id) {
-    return done(webhooks.inbox().replay(id));
+  ResponseEntity<Void> replayIncoming(
+      @PathVariable String id, @AuthenticationPrincipal Agent me) {
+    return done(webhooks.inbox().replay(id), me, Deed.REPLAYED_INCOMING, id);
   }
 
-  private static ResponseEntity<Void> done(boolean done) {
+  private ResponseEntity<Void> done(boolean done, Agent me, Deed deed, String id) {
     if (!done) {
       throw new ProblemException(
           HttpStatus.NOT_FOUND, "There is no such webhook, or it is under way");
     }
+    audit.note(me, deed, id);
     return Answers.nothing();
   }
 }

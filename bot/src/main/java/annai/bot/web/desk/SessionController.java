@@ -2,7 +2,9 @@ package annai.bot.web.desk;
 
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentAccounts.Login;
+import annai.bot.desk.AuditTrail;
 import annai.bot.store.Agent;
+import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
 import annai.bot.web.RequestLimits;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,8 +36,11 @@ final class SessionController {
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
   private final DeskCookies cookies;
+  private final AuditTrail audit;
 
-  SessionController(AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies) {
+  SessionController(
+      AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies, AuditTrail audit) {
+    this.audit = audit;
     this.accounts = accounts;
     this.sessions = sessions;
     this.cookies = cookies;
@@ -98,7 +103,7 @@ final class SessionController {
     String login = required(given.login(), "login");
     String password = required(given.password(), "password");
     return switch (accounts.logIn(login, password, address(request))) {
-      case Login.Granted(Agent agent) -> in(agent, HttpStatus.OK, request, response);
+      case Login.Granted(Agent agent) -> in(agent, Deed.LOGGED_IN, HttpStatus.OK, request, response);
       case Login.Refused _ ->
           throw ProblemException.unauthorized(
               "Session", "Expected the login name and the password of an agent");
@@ -107,8 +112,10 @@ final class SessionController {
   }
 
   @DeleteMapping("/session")
-  ResponseEntity<Void> logOut(HttpServletRequest request) {
+  ResponseEntity<Void> logOut(
+      HttpServletRequest request, @AuthenticationPrincipal Agent me) {
     sessions.end(request);
+    audit.note(me, Deed.LOGGED_OUT);
     return Answers.nothing();
   }
 
@@ -123,7 +130,7 @@ final class SessionController {
             required(given.login(), "login"),
             required(given.name(), "name"),
             required(given.password(), "password"));
-    return in(agent, HttpStatus.CREATED, request, response);
+    return in(agent, Deed.BECAME_ADMINISTRATOR, HttpStatus.CREATED, request, response);
   }
 
   /** Somebody who was invited, or whose password was reset. */
@@ -134,7 +141,7 @@ final class SessionController {
     Agent agent =
         accounts.join(required(given.code(), "code"), required(given.password(), "password"));
     sessions.endAll(agent.login());
-    return in(agent, HttpStatus.CREATED, request, response);
+    return in(agent, Deed.JOINED, HttpStatus.CREATED, request, response);
   }
 
   /** One's own; all other sessions end. */
@@ -148,12 +155,17 @@ final class SessionController {
         accounts.changePassword(
             me.login(), required(given.present(), "present"), required(given.next(), "next"));
     sessions.endAll(agent.login());
-    in(agent, HttpStatus.OK, request, response);
+    in(agent, Deed.CHANGED_PASSWORD, HttpStatus.OK, request, response);
     return Answers.nothing();
   }
 
   private ResponseEntity<Me> in(
-      Agent agent, HttpStatus status, HttpServletRequest request, HttpServletResponse response) {
+      Agent agent,
+      Deed deed,
+      HttpStatus status,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    audit.note(agent, deed);
     sessions.begin(request, agent);
     cookies.saveToken(cookies.generateToken(request), request, response);
     LOG.info("'{}' has logged in at the desk", agent.login());

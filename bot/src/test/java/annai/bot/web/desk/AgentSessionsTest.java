@@ -30,7 +30,7 @@ class AgentSessionsTest {
       new AgentSessions(
           accounts,
           new NoSessions(),
-          new DeskSettings("", Duration.ofMinutes(30), Duration.ofHours(12)),
+          new DeskSettings("", Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(365)),
           clock);
   private MockHttpSession session = new MockHttpSession();
 

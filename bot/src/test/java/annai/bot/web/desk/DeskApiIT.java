@@ -134,12 +134,68 @@ class DeskApiIT {
     DeskBrowser mori = agent("mori", "Mori", "agent");
     Set<String> operations = new TreeSet<>(contract.operations(API + "/agents"));
     operations.removeIf(operation -> operation.startsWith("GET " + API + "/agents/"));
-    assertThat(operations).hasSize(4);
+    operations.addAll(contract.operations(API + "/audit"));
+    operations.add("POST " + API + "/dead-letters/{letter}/discard");
+    assertThat(operations).hasSize(6);
     for (String operation : operations) {
       String[] parts = filled(operation).split(" ", 2);
       refused(mori.call(parts[0], parts[1].substring(API.length()), body(parts[0])), 403);
     }
     assertThat(mori.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsDone_isNotedWithoutWords() throws Exception {
+    DeskBrowser ito = agent("ito", "Ito", "agent");
+    Customer customer = new Customer();
+    customer.choose("cannot-send");
+    customer.choose("person");
+    customer.choose("decline");
+    await().atMost(PATIENCE).until(() -> !customer.show().path("ticket").isNull());
+    String ticket = "built-in/" + customer.show().path("ticket").path("key").asString();
+    String talk = "/conversations/" + customer.id;
+    long epoch = ito.ask("GET", talk, null).path("epoch").asLong();
+    refused(ito.call("POST", talk + "/claim", Map.of("epoch", epoch - 1)), 409);
+    long held = ito.ask("POST", talk + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
+    String secret = "口外無用";
+    ito.ask(
+        "POST",
+        talk + "/replies",
+        Map.of("epoch", held, "clientMessageId", "a1", "text", secret));
+    ito.ask("POST", talk + "/notes", Map.of("clientMessageId", "a2", "text", secret));
+    ito.ask("POST", talk + "/hand-back", Map.of("epoch", held));
+    ito.ask("POST", "/tickets/" + ticket + "/comments", comment("a3", secret, true));
+    ito.ask(
+        "POST", "/tickets/" + ticket + "/close", Map.of("clientMessageId", "a4", "text", secret));
+    ito.ask("POST", "/tickets/" + ticket + "/reopen", Map.of("clientMessageId", "a5"));
+    ito.ask("DELETE", "/session", null);
+    admin.ask("PATCH", "/agents/ito", Map.of("role", "admin"));
+    admin.ask("PATCH", "/agents/ito", Map.of("disabled", true));
+
+    JsonNode entries = admin.ask("GET", "/audit", null).path("entries");
+
+    assertThat(deeds(entries, "ito"))
+        .containsExactly(
+            "logged-out ",
+            "reopened " + ticket,
+            "closed " + ticket,
+            "commented " + ticket,
+            "handed-back " + customer.id,
+            "noted " + customer.id,
+            "replied " + customer.id,
+            "claimed " + customer.id,
+            "joined ");
+    assertThat(deeds(entries, "sato"))
+        .contains("disabled ito", "made-admin ito", "invited ito", "became-administrator ");
+    assertThat(entries.toString()).doesNotContain(secret);
+  }
+
+  private static List<String> deeds(JsonNode entries, String login) {
+    return entries
+        .valueStream()
+        .filter(entry -> entry.path("login").asString().equals(login))
+        .map(entry -> entry.path("deed").asString() + " " + entry.path("subject").asString())
+        .toList();
   }
 
   private static @Nullable Map<String, String> body(String method) {

@@ -220,6 +220,13 @@ class DeskPageIT {
     screen.shown("[data-login='abe']");
     screen.picture("agents");
 
+    screen.shown(".desk-nav a[href='#/audit']").click();
+    screen.await(() -> screen.shown(".audit").getText().contains("Invited abe"));
+    for (int width : new int[] {360, 1400}) {
+      screen.size(width, width < 600 ? 740 : 900);
+      screen.fits("audit", "light", width);
+    }
+
     screen.shown("[data-action='log-out']").click();
     screen.shown("#log-in");
     page.get(link);

@@ -217,6 +217,8 @@ class DeskUndeliveredIT {
         .until(() -> ask("/outbox").path("breaker").asString().equals("open"));
     JsonNode down = ask("/outbox");
     assertThat(down.path("waiting").asInt()).isEqualTo(1);
+    assertThat(ask("/audit").path("entries").findValuesAsString("deed"))
+        .contains("requeued", "discarded", "requeued-all");
     assertThat(down.path("oldest").isNull()).isFalse();
     assertThat(down.path("lastFailure").asString()).isNotBlank().doesNotContain(Flavour.TOKEN);
   }
@@ -262,6 +264,8 @@ class DeskUndeliveredIT {
         "/webhooks/incoming/" + failed.path("incoming").get(0).path("id").asString() + "/replay";
     admin.ask("POST", incoming, null);
     await().atMost(PATIENCE).until(() -> ask("/webhooks/failed").path("incoming").size() == 1);
+    assertThat(ask("/audit").path("entries").findValuesAsString("deed"))
+        .contains("replayed-outgoing", "replayed-all-outgoing", "replayed-incoming");
     refused(admin.call("POST", "/webhooks/incoming/nothing/replay", null), 404);
     refused(admin.call("POST", "/webhooks/outgoing/nothing/replay", null), 404);
   }
