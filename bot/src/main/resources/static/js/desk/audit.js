@@ -37,7 +37,7 @@ const line = (desk, entry) =>
 
 const subject = (desk, { deed, subject: what }) => {
   if (!what) return null;
-  if (CONVERSATION.has(deed)) return element("a", { href: `#/conversation/${encodeURIComponent(what)}` }, desk.words.audit.conversation);
+  if (CONVERSATION.has(deed)) return element("a", { href: `#/conversation/${encodeURIComponent(what)}` }, desk.words.audit.conversation(what.slice(0, 8)));
   const [system, key] = what.split(/\/(.*)/s);
   if (TICKET.has(deed) && key) return element("a", { href: `#/ticket/${encodeURIComponent(system)}/${encodeURIComponent(key)}` }, key);
   return element("code", {}, what);

@@ -143,9 +143,8 @@ class Desk {
     this.lettersNode.textContent = String(undelivered);
     this.lettersNode.setAttribute("aria-label", w.undelivered(undelivered));
     const down = answer.breaker !== "closed" && this.section !== "letters";
-    this.outageNode.hidden = !down;
     const text = down ? w.outage(systemName(this, answer), answer.waiting) : "";
-    if (this.outageNode.textContent !== text) this.outageNode.textContent = text;
+    if (this.outageNode.textContent !== text) this.outageNode.replaceChildren(...(down ? [element("a", { href: "#/letters" }, text)] : []));
   }
 
   #retitle() {
@@ -196,8 +195,9 @@ class Desk {
     this.noticeNode = element("p", { class: "notice", role: "status", hidden: true });
     this.toldNode = element("p", { class: "told", role: "status" });
     const main = element("main", { id: "main", class: wide ? "wide" : "", tabindex: "-1" }, this.noticeNode, node);
-    this.outageNode = element("a", { class: "outage", href: "#/letters", role: "status", hidden: true });
+    this.outageNode = element("div", { class: "outage", role: "status" });
     document.body.replaceChildren(this.#head(), this.outageNode, main, this.toldNode);
+    document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (this.#waiting) this.waiting = this.#waiting;
     if (this.me && this.#outbox) this.outbox = this.#outbox;
   }

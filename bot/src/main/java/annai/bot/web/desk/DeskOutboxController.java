@@ -152,9 +152,7 @@ final class DeskOutboxController {
       value = "/dead-letters/{letter}/discard",
       consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Void> discard(
-      @PathVariable long letter,
-      @RequestBody Discard discard,
-      @AuthenticationPrincipal Agent me) {
+      @PathVariable long letter, @RequestBody Discard discard, @AuthenticationPrincipal Agent me) {
     String why = discard.why();
     if (why == null || why.isBlank() || why.length() > LONGEST_REASON) {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "why: expected 1 to 1000 characters");

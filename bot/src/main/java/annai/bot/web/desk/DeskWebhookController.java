@@ -86,14 +86,12 @@ final class DeskWebhookController {
   }
 
   @PostMapping("/outgoing/{id}/replay")
-  ResponseEntity<Void> replayOutgoing(
-      @PathVariable String id, @AuthenticationPrincipal Agent me) {
+  ResponseEntity<Void> replayOutgoing(@PathVariable String id, @AuthenticationPrincipal Agent me) {
     return done(webhooks.deliveries().replay(id), me, Deed.REPLAYED_OUTGOING, id);
   }
 
   @PostMapping("/incoming/{id}/replay")
-  ResponseEntity<Void> replayIncoming(
-      @PathVariable String id, @AuthenticationPrincipal Agent me) {
+  ResponseEntity<Void> replayIncoming(@PathVariable String id, @AuthenticationPrincipal Agent me) {
     return done(webhooks.inbox().replay(id), me, Deed.REPLAYED_INCOMING, id);
   }
 

@@ -103,7 +103,8 @@ final class SessionController {
     String login = required(given.login(), "login");
     String password = required(given.password(), "password");
     return switch (accounts.logIn(login, password, address(request))) {
-      case Login.Granted(Agent agent) -> in(agent, Deed.LOGGED_IN, HttpStatus.OK, request, response);
+      case Login.Granted(Agent agent) ->
+          in(agent, Deed.LOGGED_IN, HttpStatus.OK, request, response);
       case Login.Refused _ ->
           throw ProblemException.unauthorized(
               "Session", "Expected the login name and the password of an agent");
@@ -112,8 +113,7 @@ final class SessionController {
   }
 
   @DeleteMapping("/session")
-  ResponseEntity<Void> logOut(
-      HttpServletRequest request, @AuthenticationPrincipal Agent me) {
+  ResponseEntity<Void> logOut(HttpServletRequest request, @AuthenticationPrincipal Agent me) {
     sessions.end(request);
     audit.note(me, Deed.LOGGED_OUT);
     return Answers.nothing();

@@ -159,9 +159,7 @@ class DeskApiIT {
     long held = ito.ask("POST", talk + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
     String secret = "口外無用";
     ito.ask(
-        "POST",
-        talk + "/replies",
-        Map.of("epoch", held, "clientMessageId", "a1", "text", secret));
+        "POST", talk + "/replies", Map.of("epoch", held, "clientMessageId", "a1", "text", secret));
     ito.ask("POST", talk + "/notes", Map.of("clientMessageId", "a2", "text", secret));
     ito.ask("POST", talk + "/hand-back", Map.of("epoch", held));
     ito.ask("POST", "/tickets/" + ticket + "/comments", comment("a3", secret, true));

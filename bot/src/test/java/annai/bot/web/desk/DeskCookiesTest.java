@@ -40,7 +40,9 @@ class DeskCookiesTest {
 
   private static List<String> cookies(String url, boolean secure) {
     DeskCookies cookies =
-        new DeskCookies(new DeskSettings(url, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(365)));
+        new DeskCookies(
+            new DeskSettings(
+                url, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(365)));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setSecure(secure);
     MockHttpServletResponse response = new MockHttpServletResponse();

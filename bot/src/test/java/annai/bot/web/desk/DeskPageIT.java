@@ -116,7 +116,7 @@ class DeskPageIT {
 
     screen.await(() -> page.getTitle().startsWith("(1)"));
     assertThat(screen.shown(".item .item-words").getText()).contains("<b>anywhere</b>");
-    assertThat(screen.shown(".desk-nav .badge").getText()).isEqualTo("1");
+    assertThat(screen.shown(".desk-nav a[href='#/queue'] .badge").getText()).isEqualTo("1");
     screen.picture("queue");
     assertThat(screen.serious()).isEmpty();
   }
@@ -145,7 +145,8 @@ class DeskPageIT {
     message.sendKeys(
         "It is on the last tab.", Keys.chord(Keys.SHIFT, Keys.ENTER), "Sato", Keys.ENTER);
 
-    screen.await(() -> screen.shown(".talk-row.by-agent").getText().contains("It is on the last tab."));
+    screen.await(
+        () -> screen.shown(".talk-row.by-agent").getText().contains("It is on the last tab."));
     assertThat(rows().toString()).contains("It is on the last tab.\\nSato");
     assertThat(message.getDomProperty("value")).isEmpty();
     page.findElements(By.cssSelector(".segments label")).get(1).click();
@@ -203,7 +204,10 @@ class DeskPageIT {
     screen.shown("[data-action='reopen']");
     screen.await(() -> rows().toString().contains("Settings mended"));
     screen.await(() -> rows().toString().contains("still-fails"));
-    screen.picture("ticket-closed");
+    screen.size(360, 740);
+    screen.fits("ticket-closed", "light", 360);
+    screen.size(1400, 900);
+    screen.fits("ticket-closed", "light", 1400);
   }
 
   @Test
@@ -218,6 +222,9 @@ class DeskPageIT {
     assertThat(screen.serious()).isEmpty();
     screen.shown("dialog .button.primary").click();
     screen.shown("[data-login='abe']");
+    screen.size(360, 740);
+    screen.fits("agents", "light", 360);
+    screen.size(1400, 900);
     screen.picture("agents");
 
     screen.shown(".desk-nav a[href='#/audit']").click();
@@ -252,7 +259,8 @@ class DeskPageIT {
     screen.type("[name='username']", "abe");
     screen.type("[name='password']", PASSWORD + Keys.ENTER);
 
-    screen.await(() -> "half an answ".equals(screen.shown("#desk-message").getDomProperty("value")));
+    screen.await(
+        () -> "half an answ".equals(screen.shown("#desk-message").getDomProperty("value")));
   }
 
   @Test

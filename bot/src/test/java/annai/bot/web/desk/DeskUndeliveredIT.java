@@ -137,8 +137,7 @@ class DeskUndeliveredIT {
           "POST",
           CUSTOMERS + "/" + customer.id() + "/messages",
           customer.token(),
-          "{\"clientMessageId\": \"%s\", \"choice\": \"%s\"}"
-              .formatted(UUID.randomUUID(), choice));
+          "{\"clientMessageId\": \"%s\", \"choice\": \"%s\"}".formatted(UUID.randomUUID(), choice));
     }
     return customer;
   }
@@ -148,8 +147,7 @@ class DeskUndeliveredIT {
   private JsonNode letters(int expected) {
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> admin.ask("GET", "/dead-letters", null).path("letters").size() == expected);
+        .until(() -> admin.ask("GET", "/dead-letters", null).path("letters").size() == expected);
     return ask("/dead-letters").path("letters");
   }
 
@@ -212,11 +210,9 @@ class DeskUndeliveredIT {
 
     jira.fault(_ -> true, Fault.status(401, "Token expired."));
     customer();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> ask("/outbox").path("breaker").asString().equals("open"));
+    await().atMost(PATIENCE).until(() -> ask("/outbox").path("breaker").asString().equals("open"));
     JsonNode down = ask("/outbox");
-    assertThat(down.path("waiting").asInt()).isEqualTo(1);
+    assertThat(down.path("waiting").asInt()).isPositive();
     assertThat(ask("/audit").path("entries").findValuesAsString("deed"))
         .contains("requeued", "discarded", "requeued-all");
     assertThat(down.path("oldest").isNull()).isFalse();
@@ -271,8 +267,7 @@ class DeskUndeliveredIT {
   }
 
   @Test
-  void page_showsWhatIsUndelivered_inBothLanguagesAndWidths(@TempDir Path folder)
-      throws Exception {
+  void page_showsWhatIsUndelivered_inBothLanguagesAndWidths(@TempDir Path folder) throws Exception {
     DeskScreen.assumeBrowser();
     start(folder, TestDatabases.H2);
     customer();
@@ -284,22 +279,21 @@ class DeskUndeliveredIT {
         .until(
             () ->
                 ask("/outbox").path("webhooksIn").asInt() == 1
-                    && ask("/outbox").path("webhooksOut").asInt() == 2);
+                    && ask("/outbox").path("webhooksOut").asInt() == 1);
     try (DeskScreen screen = DeskScreen.open()) {
       screen.driver().get(service.url("/desk"));
       screen.type("[name='username']", "sato");
       screen.type("[name='password']", PASSWORD + "\n");
-      screen.await(() -> screen.shown(".badge.bad").getText().equals("5"));
+      screen.await(() -> screen.shown(".badge.bad").getText().equals("4"));
       screen.driver().get(service.url("/desk#/letters"));
-      screen.await(
-          () -> screen.driver().findElements(By.cssSelector("[data-letter]")).size() == 5);
+      screen.await(() -> screen.driver().findElements(By.cssSelector("[data-letter]")).size() == 4);
       assertThat(screen.shown(".letters .reason").getText()).contains("Component is required");
       for (String language : List.of("en", "ja")) {
         for (int width : new int[] {1400, 360}) {
           screen.size(width, width < 600 ? 740 : 900);
           screen.shown("[data-language='" + language + "']").click();
           screen.await(
-              () -> screen.driver().findElements(By.cssSelector("[data-letter]")).size() == 5);
+              () -> screen.driver().findElements(By.cssSelector("[data-letter]")).size() == 4);
           screen.fits("undelivered-" + language, "light", width);
         }
       }
