@@ -86,7 +86,7 @@ class DeskUndeliveredIT {
   private void start(Path folder, TestDatabases kind) throws Exception {
     Map<String, String> settings = new TreeMap<>();
     settings.put("ANNAI_TICKETS_SYSTEM", "jira");
-    settings.put("ANNAI_TICKETS_OPEN", "on-report");
+    settings.put("ANNAI_TICKETS_OPEN", "on-handoff");
     settings.put("ANNAI_JIRA_URL", jira.url().toString());
     settings.put("ANNAI_JIRA_ACCOUNT", Flavour.MAIL_ADDRESS);
     settings.put("ANNAI_JIRA_TOKEN", Flavour.TOKEN);
@@ -132,14 +132,28 @@ class DeskUndeliveredIT {
   private Customer customer() throws Exception {
     JsonNode begun = service.ask("POST", CUSTOMERS, null, "{\"language\": \"ja\"}");
     Customer customer = new Customer(begun.path("id").asString(), begun.path("token").asString());
-    for (String choice : List.of("cannot-send", "person", "decline")) {
-      service.ask(
-          "POST",
-          CUSTOMERS + "/" + customer.id() + "/messages",
-          customer.token(),
-          "{\"clientMessageId\": \"%s\", \"choice\": \"%s\"}".formatted(UUID.randomUUID(), choice));
-    }
+    choose(customer, "cannot-send");
+    String path = CUSTOMERS + "/" + customer.id();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                service
+                    .ask("GET", path, customer.token(), null)
+                    .path("messages")
+                    .findValuesAsString("type")
+                    .contains("evidence"));
+    choose(customer, "person");
+    choose(customer, "decline");
     return customer;
+  }
+
+  private void choose(Customer customer, String choice) throws Exception {
+    service.ask(
+        "POST",
+        CUSTOMERS + "/" + customer.id() + "/messages",
+        customer.token(),
+        "{\"clientMessageId\": \"%s\", \"choice\": \"%s\"}".formatted(UUID.randomUUID(), choice));
   }
 
   private record Customer(String id, String token) {}
@@ -147,7 +161,7 @@ class DeskUndeliveredIT {
   private JsonNode letters(int expected) {
     await()
         .atMost(PATIENCE)
-        .until(() -> admin.ask("GET", "/dead-letters", null).path("letters").size() == expected);
+        .untilAsserted(() -> assertThat(ask("/dead-letters").path("letters")).hasSize(expected));
     return ask("/dead-letters").path("letters");
   }
 
