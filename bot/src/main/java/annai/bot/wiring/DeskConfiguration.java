@@ -6,6 +6,7 @@ import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Outbox;
+import annai.bot.runtime.Reconciliation;
 import annai.bot.store.Database;
 import annai.bot.web.desk.DeskSettings;
 import annai.bot.web.desk.DeskWebConfiguration;
@@ -56,6 +57,11 @@ class DeskConfiguration {
   @Bean
   Outbox outbox(ConversationRuntime runtime) {
     return runtime.outbox();
+  }
+
+  @Bean
+  Reconciliation reconciliation(ConversationRuntime runtime) {
+    return runtime.reconciliation();
   }
 
   @Bean

@@ -1,8 +1,8 @@
 /** Accounts, for administrators. */
 
-import { copyButton, element } from "../dom.js";
+import { element } from "../dom.js";
 import { Refusal, ask } from "./api.js";
-import { choice, field, form, heading, question } from "./forms.js";
+import { choice, field, form, heading, question, shown } from "./forms.js";
 
 export const agentsView = (desk) => {
   const w = desk.words.agents;
@@ -90,16 +90,6 @@ const invitation = (desk, done) => {
 /** The code is shown once, as a link whose code no server sees. */
 const showCode = (desk, { agent, code }) => {
   const w = desk.words.agents;
-  const link = `${location.origin}${location.pathname}#/join/${code}`;
-  const dialog = element(
-    "dialog",
-    { class: "sheet", "aria-label": w.codeTitle(agent.name) },
-    element("h2", {}, w.codeTitle(agent.name)),
-    element("p", {}, w.codeText),
-    element("p", { class: "code" }, link),
-    element("div", { class: "actions" }, copyButton(link, w.copy, w.copied), element("button", { type: "button", class: "button primary small", onclick: () => dialog.close() }, desk.words.close)),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  const value = `${location.origin}${location.pathname}#/join/${code}`;
+  shown({ title: w.codeTitle(agent.name), text: w.codeText, value, copy: w.copy, copied: w.copied, close: desk.words.close });
 };

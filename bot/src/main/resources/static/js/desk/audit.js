@@ -6,7 +6,7 @@ import { heading } from "./forms.js";
 import { moment } from "./words.js";
 
 const CONVERSATION = new Set(["claimed", "replied", "noted", "handed-back"]);
-const TICKET = new Set(["commented", "closed", "reopened"]);
+const TICKET = new Set(["issued-link", "commented", "closed", "reopened"]);
 
 export const auditView = (desk, before = "") => {
   const w = desk.words.audit;

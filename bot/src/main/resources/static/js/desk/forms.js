@@ -1,6 +1,6 @@
 /** Forms and questions in the house's way. */
 
-import { element } from "../dom.js";
+import { copyButton, element } from "../dom.js";
 
 let fields = 0;
 
@@ -89,6 +89,21 @@ export const question = ({ title, text, ask = null, most = 4000, required = fals
     dialog.showModal();
     (input ?? done).focus();
   });
+
+/** Shows something to be copied and handed on. */
+export const shown = ({ title, text, value, copy, copied, close }) => {
+  const dialog = element(
+    "dialog",
+    { class: "sheet", "aria-label": title },
+    element("h2", {}, title),
+    element("p", {}, text),
+    element("p", { class: "code" }, value),
+    element("div", { class: "actions" }, copyButton(value, copy, copied), element("button", { type: "button", class: "button primary small", onclick: () => dialog.close() }, close)),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+};
 
 /** A heading that takes the focus when its view is shown. */
 export const heading = (text, ...more) => element("h1", { tabindex: "-1" }, text, ...more);

@@ -13,9 +13,10 @@ export const lettersView = (desk, after = "0") => {
   const ticketSystem = part(w.toTicketSystem, w.text, "letters", w.requeueAll, "requeue-all");
   const outgoing = part(w.outgoing, w.outgoingText, "outgoing", w.requeueAll, "replay-all");
   const incoming = part(w.incoming, w.incomingText, "incoming");
+  const compared = comparison(w, () => act("/reconciliations", null, w.compareTold));
   const more = element("nav", { class: "pages", "aria-label": desk.words.tickets.pages });
   ticketSystem.node.append(more);
-  const node = element("section", { class: "undelivered" }, heading(w.title), status, ticketSystem.node, outgoing.node, incoming.node);
+  const node = element("section", { class: "undelivered" }, heading(w.title), status, ticketSystem.node, outgoing.node, incoming.node, compared.node);
   let polls = [];
   const act = async (path, body, told) => {
     try {
@@ -45,6 +46,7 @@ export const lettersView = (desk, after = "0") => {
         outgoing.show(failed.outgoing.map((webhook) => outgoingItem(desk, webhook, act)));
         incoming.show(failed.incoming.map((webhook) => incomingItem(desk, webhook, act)));
       }),
+      poll("/reconciliations", ({ reconciliations }) => compared.show(reconciliations.map((one) => comparisonItem(desk, one)))),
     ];
   };
   return { title: w.title, node, start };
@@ -65,6 +67,32 @@ const part = (title, text, name, allLabel, allAction) => {
     if (focused) items.querySelector(`[data-letter="${CSS.escape(focused)}"] button`)?.focus();
   };
   return { node, all, show };
+};
+
+/** The comparisons of the tickets with their system. */
+const comparison = (w, begin) => {
+  const items = element("ul", { class: "items reconciliations", "aria-label": w.comparisons });
+  const head = element("div", { class: "view-head" }, element("h2", {}, w.comparisons), button("compare", w.compare, begin));
+  const node = element("section", { "data-part": "reconciliations" }, head, element("p", { class: "hint view-text" }, w.comparisonsText), items);
+  const show = (entries) => items.replaceChildren(...(entries.length ? entries : [element("li", { class: "empty" }, element("p", {}, w.notCompared))]));
+  return { node, show };
+};
+
+const comparisonItem = (desk, one) => {
+  const w = desk.words.letters;
+  const drift = ({ system, key, drift: what }) =>
+    element("li", {}, key && element("a", { href: `#/ticket/${encodeURIComponent(system)}/${encodeURIComponent(key)}` }, key), key && " ", w.drifts[what] ?? what);
+  return element(
+    "li",
+    { class: "letter", "data-reconciliation": String(one.id) },
+    element(
+      "div",
+      { class: "item-main" },
+      element("span", { class: "item-words" }, one.endedAt ? w.healed(one.healed) : w.comparing),
+      one.findings.length > 0 && element("ul", { class: "findings" }, ...one.findings.map(drift)),
+      element("span", { class: "item-meta" }, time(desk, one.beganAt), element("span", {}, w.comparedTickets(one.compared)), one.unreadable > 0 && element("span", {}, w.unreadable(one.unreadable))),
+    ),
+  );
 };
 
 const state = (desk, outbox) => {

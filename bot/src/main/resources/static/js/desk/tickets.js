@@ -3,7 +3,7 @@
 import { element, icon, paragraphs } from "../dom.js";
 import { labels } from "../labels.js";
 import { Poll, Refusal, ask, fileAddress, messageId } from "./api.js";
-import { choice, field, form, heading, question, roving, segments } from "./forms.js";
+import { choice, field, form, heading, question, roving, segments, shown } from "./forms.js";
 import { moment } from "./words.js";
 
 const PAGE = 50;
@@ -153,6 +153,16 @@ const facts = (desk, answer, path, again) => {
     }
     again();
   };
+  const invite = async () => {
+    try {
+      const { url } = await ask(`${path}/link`, "POST", null);
+      shown({ title: w.invite, text: w.inviteText, value: url, copy: desk.words.agents.copy, copied: desk.words.agents.copied, close: desk.words.close });
+    } catch (failure) {
+      if (desk.trouble(failure) === "end") return;
+      const why = failure instanceof Refusal ? { 409: w.noChat, 503: w.systemFails }[failure.status] : null;
+      desk.told(why ?? desk.words.failed);
+    }
+  };
   return [
     element("h2", { class: "ticket-summary" }, answer.summary),
     element(
@@ -166,6 +176,7 @@ const facts = (desk, answer, path, again) => {
       "div",
       { class: "actions" },
       element("button", { type: "button", class: "button small", "data-action": change.verb, onclick: press }, change.label),
+      answer.open && !ticket.conversation && element("button", { type: "button", class: "button small", "data-action": "link", onclick: invite }, w.invite),
       ticket.conversation && element("a", { class: "button small", href: `#/conversation/${encodeURIComponent(ticket.conversation)}` }, w.conversation),
       webAddress(ticket.url) && element("a", { class: "button small", href: ticket.url, target: "_blank", rel: "noopener noreferrer" }, w.elsewhere),
     ),

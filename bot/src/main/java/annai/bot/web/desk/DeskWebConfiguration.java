@@ -38,6 +38,8 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   DeskConversationController.class,
   DeskTicketController.class,
   DeskOutboxController.class,
+  DeskReconciliationController.class,
+  DeskTicketLinkController.class,
   DeskWebhookController.class,
   AuditController.class
 })

@@ -93,6 +93,8 @@ class DeskUndeliveredIT {
     settings.put("ANNAI_JIRA_PROJECT", "MAIL");
     settings.put("ANNAI_JIRA_SEARCH_LAG", "1s");
     settings.put("ANNAI_WEBHOOKS_JIRA_SECRETS", SECRET);
+    settings.put("ANNAI_URL", "https://help.example.net");
+    settings.put("ANNAI_DESK_URL", "http://127.0.0.1");
     if (kind == TestDatabases.POSTGRESQL) {
       DatabaseSettings database = kind.settings();
       settings.put(
@@ -231,6 +233,35 @@ class DeskUndeliveredIT {
         .contains("requeued", "discarded", "requeued-all");
     assertThat(down.path("oldest").isNull()).isFalse();
     assertThat(down.path("lastFailure").asString()).isNotBlank().doesNotContain(Flavour.TOKEN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabases.class)
+  void ticketsThatChangedUnheard_areComparedWhenAnAgentWants(
+      TestDatabases kind, @TempDir Path folder) throws Exception {
+    jira.heal();
+    start(folder, kind);
+    customer();
+    await().atMost(PATIENCE).until(() -> ask("/tickets").path("tickets").size() == 1);
+    await().atMost(PATIENCE).until(() -> ask("/outbox").path("waiting").asInt() == 0);
+    String key = jira.truth().getFirst().key();
+    jira.personMoves(key, "done");
+
+    admin.ask("POST", "/reconciliations", null);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !ask("/reconciliations").at("/reconciliations/0/findings/0").isMissingNode());
+
+    JsonNode report = ask("/reconciliations").at("/reconciliations/0");
+    assertThat(report.path("compared").asInt()).isEqualTo(1);
+    assertThat(report.at("/findings/0/key").asString()).isEqualTo(key);
+    assertThat(report.at("/findings/0/drift").asString()).isEqualTo("closed-there");
+    assertThat(ask("/audit").path("entries").findValuesAsString("deed"))
+        .contains("compared-tickets");
+
+    JsonNode link = admin.ask("POST", "/tickets/jira/" + key + "/link", null);
+    assertThat(link.path("url").asString()).startsWith("https://help.example.net/chat#t=");
+    refused(admin.call("POST", "/tickets/jira/MAIL-999/link", null), 404);
   }
 
   @ParameterizedTest
