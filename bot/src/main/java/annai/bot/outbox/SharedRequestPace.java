@@ -30,7 +30,7 @@ public final class SharedRequestPace implements TicketPace {
   private static final int MISSED_AT_MOST = 3;
 
   /** Of a second: what lateness here and on the way may take, so that it does not bunch. */
-  private static final double SLACK = 0.1;
+  private static final double SLACK = 0.2;
 
   /**
    * How fast, and how long to wait.

@@ -91,8 +91,19 @@ public final class SystemBreaker {
     if (breaker.tryAcquirePermission()) {
       return Optional.empty();
     }
+    return Optional.of(nextTry());
+  }
+
+  private Instant nextTry() {
     Instant soon = clock.instant().plus(PAUSE_HALF_OPEN);
-    return Optional.of(openUntil.isAfter(soon) ? openUntil : soon);
+    return openUntil.isAfter(soon) ? openUntil : soon;
+  }
+
+  /** When to ask for another call; empty while the system works. Asks for no permission itself. */
+  public Optional<Instant> troubledUntil() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED
+        ? Optional.empty()
+        : Optional.of(nextTry());
   }
 
   /**

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,7 @@ final class TicketDelivery {
       found = asking.call(() -> calls.find(command));
     } catch (TicketSystemException e) {
       count(e, asking);
-      failures.notLookedFor(command, e);
+      failures.notLookedFor(command, e, turnInTrouble(command, e));
       return;
     }
     manners.breaker.succeeded();
@@ -186,7 +187,7 @@ final class TicketDelivery {
       if (sending.heldBack() && e.kind() != Kind.UNCERTAIN) {
         failures.heldBack(command, e);
       } else {
-        failures.sent(command, e);
+        failures.sent(command, e, turnInTrouble(command, e));
       }
       manners.passing.accept(Waypoint.AFTER_REFUSED_COMMIT);
       return;
@@ -194,6 +195,13 @@ final class TicketDelivery {
     manners.breaker.succeeded();
     manners.passing.accept(Waypoint.ANSWERED);
     outcomes.done(command, ref, false, now());
+  }
+
+  /** What found out that the system is away keeps its place in the queue. */
+  private @Nullable Instant turnInTrouble(TicketCommand command, TicketSystemException failure) {
+    return failure.ofSystem()
+        ? manners.breaker.troubledUntil().map(until -> turnOf(command, until)).orElse(null)
+        : null;
   }
 
   private void count(TicketSystemException failure, Sending sending) {

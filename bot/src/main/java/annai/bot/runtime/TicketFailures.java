@@ -9,6 +9,7 @@ import annai.connectors.ticket.TicketSystemException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,13 @@ final class TicketFailures {
     tellIfLate(command, due);
   }
 
-  /** The ticket system was sent the command, and failed. */
-  void sent(TicketCommand command, TicketSystemException failure) {
+  /**
+   * The ticket system was sent the command, and failed.
+   *
+   * @param turn when the command's turn is once the system is tried again, no attempt of the
+   *     command's; null while the system works
+   */
+  void sent(TicketCommand command, TicketSystemException failure, @Nullable Instant turn) {
     Instant now = clock.instant();
     if (!failure.retryable() || outOfTime(command, now)) {
       giveUp(command, failure);
@@ -58,8 +64,8 @@ final class TicketFailures {
     }
     Instant due =
         failure.kind() == Kind.UNCERTAIN
-            ? uncertain(command, failure, now)
-            : refused(command, failure, now);
+            ? uncertain(command, failure, turn, now)
+            : refused(command, failure, turn, now);
     LOG.info(
         "Ticket '{}': {}; again in {}",
         command.ticketKey(),
@@ -68,26 +74,33 @@ final class TicketFailures {
     tellIfLate(command, due);
   }
 
-  private Instant refused(TicketCommand command, TicketSystemException failure, Instant now) {
-    Instant due = now.plus(pause(command, failure));
-    outbox.refused(command, reason(failure), due);
+  private Instant refused(
+      TicketCommand command, TicketSystemException failure, @Nullable Instant turn, Instant now) {
+    Instant due = again(command, failure, turn, now);
+    outbox.refused(command, reason(failure), due, turn == null);
     return due;
   }
 
-  private Instant uncertain(TicketCommand command, TicketSystemException failure, Instant now) {
+  private Instant uncertain(
+      TicketCommand command, TicketSystemException failure, @Nullable Instant turn, Instant now) {
     Instant settlesAt = now.plus(settling);
     Instant due = settlesAt;
     if (settling.isZero()) {
-      due = now.plus(pause(command, failure));
+      due = again(command, failure, turn, now);
     } else if (command.order() instanceof Order.Open) {
       due = now.plus(SOON);
     }
-    outbox.uncertain(command, reason(failure), settlesAt, due);
+    due = turn != null && turn.isAfter(due) ? turn : due;
+    outbox.uncertain(command, reason(failure), settlesAt, due, turn == null);
     return due;
   }
 
-  /** An opening could not be looked for: whether it happened is as open as before. */
-  void notLookedFor(TicketCommand command, TicketSystemException failure) {
+  /**
+   * An opening could not be looked for: whether it happened is as open as before.
+   *
+   * @param turn as in {@link #sent}
+   */
+  void notLookedFor(TicketCommand command, TicketSystemException failure, @Nullable Instant turn) {
     Instant now = clock.instant();
     if (outOfTime(command, now)) {
       giveUp(
@@ -96,8 +109,8 @@ final class TicketFailures {
               Kind.UNCERTAIN, "It may be there and can't be looked for: " + reason(failure)));
       return;
     }
-    Instant due = now.plus(pause(command, failure));
-    outbox.notLookedFor(command, reason(failure), due);
+    Instant due = again(command, failure, turn, now);
+    outbox.notLookedFor(command, reason(failure), due, turn == null);
     tellIfLate(command, due);
   }
 
@@ -117,8 +130,14 @@ final class TicketFailures {
     outcomes.dead(command, failure, reason(failure), clock.instant());
   }
 
-  private Duration pause(TicketCommand command, TicketSystemException failure) {
-    return backoff.after(command.progress().attempts(), failure.retryAfter().orElse(null));
+  private Instant again(
+      TicketCommand command, TicketSystemException failure, @Nullable Instant turn, Instant now) {
+    if (turn == null) {
+      Duration asked = failure.retryAfter().orElse(null);
+      return now.plus(backoff.after(command.progress().attempts(), asked));
+    }
+    Instant asked = now.plus(failure.retryAfter().orElse(Duration.ZERO));
+    return turn.isAfter(asked) ? turn : asked;
   }
 
   private static String reason(TicketSystemException failure) {

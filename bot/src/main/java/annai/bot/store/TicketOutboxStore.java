@@ -160,14 +160,19 @@ public final class TicketOutboxStore {
         utc(now));
   }
 
-  /** It was refused for certain: nothing has happened, and it may go through later. */
-  public boolean refused(TicketCommand command, String reason, Instant due) {
+  /**
+   * It was refused for certain: nothing has happened, and it may go through later.
+   *
+   * @param counts whether as an attempt
+   */
+  public boolean refused(TicketCommand command, String reason, Instant due, boolean counts) {
     return update(
         command,
         """
-        status = 'PENDING', sends = sends - 1, settles_at = null, attempts = attempts + 1,
+        status = 'PENDING', sends = sends - 1, settles_at = null, attempts = attempts + ?,
           reason = ?, due_at = ?
         """,
+        counts ? 1 : 0,
         cut(reason),
         utc(due));
   }
@@ -179,19 +184,25 @@ public final class TicketOutboxStore {
   }
 
   /** Nobody knows whether it happened. */
-  public boolean uncertain(TicketCommand command, String reason, Instant settlesAt, Instant due) {
+  public boolean uncertain(
+      TicketCommand command, String reason, Instant settlesAt, Instant due, boolean counts) {
     return update(
         command,
-        "attempts = attempts + 1, reason = ?, settles_at = ?, due_at = ?",
+        "attempts = attempts + ?, reason = ?, settles_at = ?, due_at = ?",
+        counts ? 1 : 0,
         cut(reason),
         utc(settlesAt),
         utc(due));
   }
 
   /** It could not even be looked for; whether it happened is as open as before. */
-  public boolean notLookedFor(TicketCommand command, String reason, Instant due) {
+  public boolean notLookedFor(TicketCommand command, String reason, Instant due, boolean counts) {
     return update(
-        command, "attempts = attempts + 1, reason = ?, due_at = ?", cut(reason), utc(due));
+        command,
+        "attempts = attempts + ?, reason = ?, due_at = ?",
+        counts ? 1 : 0,
+        cut(reason),
+        utc(due));
   }
 
   /** Its time has not come; no attempt. */

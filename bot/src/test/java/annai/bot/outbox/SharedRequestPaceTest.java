@@ -109,7 +109,7 @@ class SharedRequestPaceTest {
                 e -> {
                   assertThat(e.kind()).isEqualTo(Kind.BUSY);
                   assertThat(e.retryAfter().orElseThrow())
-                      .isBetween(Duration.ofMillis(1), Duration.ofMillis(2_200));
+                      .isBetween(Duration.ofMillis(1), Duration.ofMillis(2_500));
                 });
       }
 

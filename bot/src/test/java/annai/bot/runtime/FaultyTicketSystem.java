@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket system on a {@link VirtualClock} that has no idempotency: what it is told twice happens
@@ -36,10 +37,32 @@ final class FaultyTicketSystem implements TicketSystem {
   private final Map<String, List<String>> told = new LinkedHashMap<>();
   private final Map<String, String> merged = new LinkedHashMap<>();
   private int posts;
+  private @Nullable Instant downUntil;
 
   FaultyTicketSystem(VirtualClock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
+  }
+
+  /** Cuts every call off until then, before anything happens; works without a fault afterwards. */
+  void downUntil(Instant end) {
+    downUntil = end;
+  }
+
+  /** The drafts in the order in which their tickets came to be. */
+  List<String> keysAsCreated() {
+    return created.stream().map(Created::key).toList();
+  }
+
+  private boolean faultless() {
+    if (downUntil == null) {
+      return false;
+    }
+    clock.advance(Duration.ofMillis(20));
+    if (clock.instant().isBefore(downUntil)) {
+      throw new TicketSystemException(Kind.UNCERTAIN, "cut off");
+    }
+    return true;
   }
 
   /** How many tickets there are for a draft. */
@@ -80,6 +103,9 @@ final class FaultyTicketSystem implements TicketSystem {
   @Override
   public TicketRef open(TicketDraft draft) {
     posts++;
+    if (faultless()) {
+      return ref(create(draft.key(), clock.instant()));
+    }
     clock.advance(Duration.ofMillis(20 + random.nextInt(200)));
     int chance = random.nextInt(100);
     if (chance < 12) {
@@ -124,7 +150,7 @@ final class FaultyTicketSystem implements TicketSystem {
   @Override
   public List<TicketRef> find(String key) {
     clock.advance(Duration.ofMillis(20));
-    fail(6, Kind.BUSY);
+    fail(faultless() ? 0 : 6, Kind.BUSY);
     return created.stream()
         .filter(one -> one.key().equals(key) && !one.found().isAfter(clock.instant()))
         .sorted(Comparator.comparing(Created::at))
@@ -161,7 +187,8 @@ final class FaultyTicketSystem implements TicketSystem {
   /** Idempotent by key, as the contract asks of connectors. */
   private void tell(TicketRef ref, String key) {
     clock.advance(Duration.ofMillis(50));
-    fail(5, Kind.UNREACHABLE);
+    boolean faultless = faultless();
+    fail(faultless ? 0 : 5, Kind.UNREACHABLE);
     String ticket =
         created.stream()
             .filter(one -> one.id().equals(ref.key()))
@@ -172,7 +199,7 @@ final class FaultyTicketSystem implements TicketSystem {
     if (!before.contains(key)) {
       before.add(key);
     }
-    fail(8, Kind.UNCERTAIN);
+    fail(faultless ? 0 : 8, Kind.UNCERTAIN);
   }
 
   @Override

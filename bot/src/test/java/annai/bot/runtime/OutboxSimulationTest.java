@@ -18,6 +18,7 @@ import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem.Audience;
 import annai.connectors.ticket.TicketSystemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -194,6 +195,22 @@ class OutboxSimulationTest {
       assertThat(world.stores.outbox().count("DONE")).isEqualTo(4L * TICKETS);
       assertThat(world.stores.twins().count()).isZero();
       assertThat(world.system.posts()).isLessThanOrEqualTo((int) (1.25 * TICKETS));
+    }
+  }
+
+  @Test
+  void outage_leavesNobodyBehind_whoFoundOutAboutIt() {
+    List<String> keys = keys();
+    try (World world = new World(TestDatabases.H2, 17, 0)) {
+      Instant back = world.clock.instant().plus(Duration.ofMinutes(30));
+      world.system.downUntil(back);
+      keys.forEach(world::add);
+
+      world.workAllOff(keys);
+
+      assertThat(world.system.keysAsCreated()).hasSize(TICKETS);
+      assertThat(world.system.keysAsCreated().subList(0, 30)).containsAll(keys.subList(0, 15));
+      assertThat(Duration.between(back, world.clock.instant())).isLessThan(Duration.ofMinutes(3));
     }
   }
 
