@@ -15,6 +15,7 @@ public final class CallSlots {
   private static final int WAITING = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final int places;
   private final Semaphore all;
   private final Semaphore failedBefore;
 
@@ -25,9 +26,14 @@ public final class CallSlots {
    */
   public CallSlots(Duration between) {
     long turns = between.isZero() ? MOST : Duration.ofSeconds(3).dividedBy(between);
-    int places = Math.clamp(turns, LEAST, MOST);
+    places = Math.clamp(turns, LEAST, MOST);
     all = new Semaphore(places, true);
     failedBefore = new Semaphore(places / 3);
+  }
+
+  /** How many calls there may be at once. */
+  public int places() {
+    return places;
   }
 
   /** A place; closing gives it back. */

@@ -81,9 +81,13 @@ final class TicketDelivery {
 
   /** When a command that can't be told from an instant on is to come: its turn in the queue. */
   Instant turnOf(TicketCommand command, Instant from) {
-    int ahead = outbox.ahead(command, COUNTED_AHEAD);
+    return turnAfter(outbox.ahead(command, COUNTED_AHEAD), from);
+  }
+
+  /** When so many requests will have left, from an instant on. */
+  Instant turnAfter(int requests, Instant from) {
     Duration between = manners.pace.between();
-    return from.plus((between.isZero() ? Duration.ofMillis(10) : between).multipliedBy(ahead));
+    return from.plus((between.isZero() ? Duration.ofMillis(10) : between).multipliedBy(requests));
   }
 
   private Instant now() {

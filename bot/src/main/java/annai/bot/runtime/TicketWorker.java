@@ -21,6 +21,14 @@ final class TicketWorker {
 
   private static final Duration SHORTLY = Duration.ofMillis(500);
 
+  /** A call that takes longer has no say in whose turn it is. */
+  private static final Duration LONG_CALL = Duration.ofSeconds(10);
+
+  /** So many more than can be called at once may wait for a place. */
+  private static final int NEXT = 4;
+
+  private static final int COUNTED = 2_000;
+
   private final Stores stores;
   private final TicketDelivery delivery;
   private final CallSlots slots;
@@ -55,6 +63,11 @@ final class TicketWorker {
     String ticketKey = instance.getId();
     Optional<TicketCommand> head = stores.outbox().head(ticketKey);
     if (head.isPresent() && head.get().due(clock.instant())) {
+      int early = early(head.get());
+      if (early > 0) {
+        Instant turn = delivery.turnAfter(2 * early, clock.instant().plus(SHORTLY));
+        return (complete, operations) -> operations.reschedule(complete, turn);
+      }
       try (CallSlots.Slot slot = slots.take(failedBefore(head.get()))) {
         if (!slot.taken()) {
           Instant turn = delivery.turnOf(head.get(), clock.instant().plus(SHORTLY));
@@ -64,6 +77,15 @@ final class TicketWorker {
       }
     }
     return (complete, operations) -> comeBack(ticketKey, complete, operations);
+  }
+
+  /**
+   * How many tickets have to go before this one may ask for a place: else the queue is shuffled.
+   */
+  private int early(TicketCommand command) {
+    Instant now = clock.instant();
+    int older = stores.outbox().dueBefore(command, now, now.minus(LONG_CALL), COUNTED);
+    return older - slots.places() - NEXT;
   }
 
   private static boolean failedBefore(TicketCommand command) {

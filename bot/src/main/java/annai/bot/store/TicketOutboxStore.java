@@ -98,6 +98,30 @@ public final class TicketOutboxStore {
         .single();
   }
 
+  /**
+   * How many tickets are to be told something now, or are being told it, that is older than this
+   * command and has not failed; counts to {@code most} only. A call that has begun before {@code
+   * begun} is as good as over.
+   */
+  public int dueBefore(TicketCommand command, Instant now, Instant begun, int most) {
+    return database
+        .sql()
+        .sql(
+            """
+            select count(*) from (select 1 from ticket_commands c
+              where c.id < ? and c.attempts = 0 and (
+                (c.status = 'PENDING' and (c.due_at is null or c.due_at <= ?))
+                or (c.status = 'SENT' and c.due_at is null and c.sent_at > ?))
+              and not exists (select 1 from ticket_commands o where o.ticket_key = c.ticket_key
+                and ((o.id < c.id and o.status in ('PENDING', 'SENT'))
+                  or (o.verb = 'OPEN' and o.status in ('DEAD', 'DISCARDED'))))
+              limit ?) as older
+            """)
+        .params(command.id(), utc(now), utc(begun), most)
+        .query(Integer.class)
+        .single();
+  }
+
   /** The tickets that have something to be told and nobody who is to do it. */
   public List<String> unattended(String task) {
     return database
