@@ -356,6 +356,21 @@ class DeskUndeliveredIT {
       screen.shown(".letters .empty");
       await().atMost(PATIENCE).until(() -> jira.truth().size() == 1);
 
+      String key = jira.truth().getFirst().key();
+      jira.personMoves(key, "done");
+      screen.shown("[data-action='compare']").click();
+      assertThat(screen.shown(".findings li").getText()).isEqualTo(key + " was closed there");
+      for (String language : List.of("en", "ja")) {
+        for (int width : new int[] {1400, 360}) {
+          screen.size(width, width < 600 ? 740 : 900);
+          screen.shown("[data-language='" + language + "']").click();
+          screen.shown(".findings li");
+          screen.fits("compared-" + language, "light", width);
+        }
+      }
+      screen.size(1400, 900);
+      screen.shown("[data-language='en']").click();
+
       jira.fault(_ -> true, Fault.status(401, "Token expired."));
       customer();
       screen.shown(".outbox [data-breaker='open'], .outbox-state[data-breaker='open']");
