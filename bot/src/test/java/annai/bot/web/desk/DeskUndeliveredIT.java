@@ -364,7 +364,9 @@ class DeskUndeliveredIT {
         for (int width : new int[] {1400, 360}) {
           screen.size(width, width < 600 ? 740 : 900);
           screen.shown("[data-language='" + language + "']").click();
-          screen.shown(".findings li");
+          screen
+              .driver()
+              .executeScript("arguments[0].scrollIntoView(false)", screen.shown(".findings li"));
           screen.fits("compared-" + language, "light", width);
         }
       }
