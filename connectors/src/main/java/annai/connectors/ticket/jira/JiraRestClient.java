@@ -24,9 +24,6 @@ import tools.jackson.databind.JsonNode;
 @HttpExchange(accept = MediaType.APPLICATION_JSON_VALUE)
 interface JiraRestClient {
 
-  @GetExchange("/serverInfo")
-  JsonNode serverInfo();
-
   @GetExchange("/myself")
   JsonNode myself();
 

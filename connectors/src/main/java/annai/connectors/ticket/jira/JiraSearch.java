@@ -50,25 +50,35 @@ record JiraSearch(JiraRestClient jira, Flavour flavour, String project, JiraAcco
         .toList();
   }
 
-  private boolean goesOn(JsonNode answer, int seen, Map<String, String> query) {
-    return switch (flavour) {
-      case CLOUD -> {
-        String next = Json.text(answer, "nextPageToken");
-        query.put("nextPageToken", next);
-        yield !next.isEmpty() && !answer.path("isLast").asBoolean(false);
-      }
-      case DATA_CENTER -> {
-        query.put("startAt", Integer.toString(seen));
-        yield seen < answer.path("total").asLong(0);
-      }
-    };
+  /** By a token where the answer has one, else by how many there are in all. */
+  private static boolean goesOn(JsonNode answer, int seen, Map<String, String> query) {
+    String next = Json.text(answer, "nextPageToken");
+    if (!next.isEmpty()) {
+      query.put("nextPageToken", next);
+      return !answer.path("isLast").asBoolean(false);
+    }
+    query.remove("nextPageToken");
+    query.put("startAt", Integer.toString(seen));
+    return seen < answer.path("total").asLong(0);
   }
 
   private JsonNode ask(Map<String, String> query) {
     return switch (flavour) {
-      case CLOUD -> ask(query, jira::searchJql, jira::searchJql);
+      case CLOUD -> askCloud(query);
       case DATA_CENTER -> ask(query, jira::search, jira::search);
     };
+  }
+
+  /** What stands in for Cloud may know the search that Cloud had before. */
+  private JsonNode askCloud(Map<String, String> query) {
+    try {
+      return ask(query, jira::searchJql, jira::searchJql);
+    } catch (TicketSystemException e) {
+      if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.UNSUPPORTED) {
+        throw e;
+      }
+      return ask(query, jira::search, jira::search);
+    }
   }
 
   /** A gateway that lets only one of the two ways through is no reason to fail. */

@@ -31,6 +31,7 @@ final class JiraSettingsReader {
           Map.entry("url", ""),
           Map.entry("pages", ""),
           Map.entry("account", ""),
+          Map.entry("authentication", ""),
           Map.entry("token", ""),
           Map.entry("token-file", ""),
           Map.entry("trust-store", ""),
@@ -100,15 +101,26 @@ final class JiraSettingsReader {
     };
   }
 
-  /** An account with its token or password, or in Data Center a personal access token alone. */
+  /**
+   * An account with its token or password; or a token alone: a personal access token in Data
+   * Center, in Cloud an OAuth 2.0 access token where the settings say so.
+   */
   private Credential credential(Flavour flavour) {
     String account = settings.orNull("account");
     String token = settings.secret("token");
-    if (account == null) {
-      if (flavour == Flavour.CLOUD) {
-        settings.problem(
-            "account", "is empty; expected the mail address of Annai's account at Jira Cloud");
-      }
+    boolean bearer =
+        switch (settings.text("authentication")) {
+          case "" -> account == null;
+          case "basic" -> false;
+          case "bearer" -> true;
+          default -> settings.expected("authentication", "'basic' or 'bearer'", false);
+        };
+    boolean missing = account == null && settings.text("authentication").isEmpty();
+    if ((missing && flavour == Flavour.CLOUD) || (account == null && !bearer)) {
+      settings.problem(
+          "account", "is empty; expected the mail address of Annai's account at Jira Cloud");
+    }
+    if (bearer) {
       return new Credential("Authorization", "Bearer " + token, List.of(token));
     }
     String basic =

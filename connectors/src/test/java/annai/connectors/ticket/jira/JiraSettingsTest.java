@@ -55,6 +55,27 @@ class JiraSettingsTest {
   }
 
   @Test
+  void cloud_read_takesATokenAlone_onlyWhenTheSettingsSaySo() {
+    Map<String, String> bearer = least();
+    bearer.remove("account");
+    bearer.put("authentication", "bearer");
+    Map<String, String> wrong = least();
+    wrong.put("authentication", "digest");
+    Map<String, String> nobody = least();
+    nobody.remove("account");
+    nobody.put("authentication", "basic");
+
+    assertThat(JiraSettings.read(bearer).site().api().credential().value())
+        .isEqualTo("Bearer secret-token");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JiraSettings.read(wrong))
+        .withMessageContaining("authentication: 'digest'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JiraSettings.read(nobody))
+        .withMessageContaining("account is empty");
+  }
+
+  @Test
   void allSettings_read_areWhatTheySay(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "from-file\n");
     Map<String, String> all = least();
