@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,13 +29,13 @@ public final class Database implements AutoCloseable {
   private static final int TRIES = 5;
 
   private final HikariDataSource pool;
-  private final boolean embedded;
+  private final @Nullable H2Writer writer;
   private final TransactionTemplate transactions;
   private final JdbcClient sql;
 
-  private Database(HikariDataSource pool, boolean embedded) {
+  private Database(HikariDataSource pool, @Nullable H2Writer writer) {
     this.pool = pool;
-    this.embedded = embedded;
+    this.writer = writer;
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.sql = JdbcClient.create(pool);
   }
@@ -65,7 +66,7 @@ public final class Database implements AutoCloseable {
           .locations("classpath:db/migration")
           .load()
           .migrate();
-      return new Database(pool, settings.embedded());
+      return new Database(pool, settings.embedded() ? H2Writer.of(pool) : null);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -88,7 +89,7 @@ public final class Database implements AutoCloseable {
 
   /** Whether this process is the only one that has the database. */
   public boolean embedded() {
-    return embedded;
+    return writer != null;
   }
 
   /** Statements, in the transaction that runs on this thread, or each in its own. */
@@ -128,19 +129,11 @@ public final class Database implements AutoCloseable {
   private <T> T once(Supplier<T> work) {
     return transactions.execute(
         status -> {
-          if (embedded && status.isNewTransaction()) {
-            afterCommit(this::flush);
+          if (writer != null && status.isNewTransaction()) {
+            afterCommit(writer::await);
           }
           return work.get();
         });
-  }
-
-  /**
-   * H2 writes at a commit only if no other thread is writing just then; else the commit is seen by
-   * all, but lost with the process, until somebody writes again. This waits until it is written.
-   */
-  private void flush() {
-    sql.sql("checkpoint").update();
   }
 
   /** Runs the work in one transaction, as {@link #inTransaction(Supplier)} does. */
