@@ -20,6 +20,7 @@ import annai.knowledge.authoring.ConfigReader;
 import annai.knowledge.search.LuceneLibrary;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -82,7 +83,7 @@ class ConversationConfiguration {
         engine::on, speaker, listener, libraries, properties.language());
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
+  @Bean(destroyMethod = "close")
   ConversationRuntime conversationRuntime(
       Stores stores,
       ConversationRuntime.Mind mind,
@@ -90,6 +91,38 @@ class ConversationConfiguration {
       TestMailInvitations invitations,
       InstantSource clock) {
     return new ConversationRuntime(stores, mind, outside, invitations, clock);
+  }
+
+  /**
+   * What is pending goes on when all parts are there, the demonstration's mail server among them,
+   * and before the web server takes requests.
+   */
+  @Bean
+  SmartLifecycle pendingWork(ConversationRuntime runtime) {
+    return new SmartLifecycle() {
+      private volatile boolean running;
+
+      @Override
+      public void start() {
+        runtime.start();
+        running = true;
+      }
+
+      @Override
+      public void stop() {
+        running = false;
+      }
+
+      @Override
+      public boolean isRunning() {
+        return running;
+      }
+
+      @Override
+      public int getPhase() {
+        return 0;
+      }
+    };
   }
 
   @Bean

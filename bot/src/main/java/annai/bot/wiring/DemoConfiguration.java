@@ -16,10 +16,10 @@ import annai.connectors.probe.testmail.MailHosts;
 import annai.connectors.probe.testmail.TestMailReceiver;
 import annai.connectors.probe.testmail.TestMailSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -50,13 +50,21 @@ class DemoConfiguration {
         names.domain(), names.hostName(), names.testMailDomain(), freePort(), freePort());
   }
 
-  /** Known before the server is there, for the probe's target is needed first. */
+  /**
+   * Known before the server is there, for the probe's target is needed first; so it is taken from
+   * below the ports that operating systems give out by themselves (Linux from 32768, RFC 6335 from
+   * 49152), lest another program gets it in between.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port on " + LOOPBACK, e);
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
+        return port;
+      } catch (IOException _) {
+        // taken
+      }
     }
+    throw new IllegalStateException("No free port on " + LOOPBACK + " between 20000 and 31999");
   }
 
   @Bean

@@ -9,6 +9,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +36,53 @@ class H2WriterTest {
     }
   }
 
+  @Test
+  void commitsOfManyThreads_areAllInTheFile_whenTheyReturn(@TempDir Path folder) throws Exception {
+    Set<String> returned = ConcurrentHashMap.newKeySet();
+    try (Database database = Database.open(DatabaseSettings.embedded(folder))) {
+      TicketStore tickets = new TicketStore(database);
+      List<Thread> writers = new ArrayList<>();
+      for (int w = 0; w < 6; w++) {
+        String talk = "talk-" + w + "/";
+        writers.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      for (int i = 1; i <= 150; i++) {
+                        String key = talk + i;
+                        database.run(() -> tickets.add(key, Instant.EPOCH));
+                        returned.add(key);
+                      }
+                    }));
+      }
+      Path copy = folder.resolve("copy.mv.db");
+      while (writers.stream().anyMatch(Thread::isAlive)) {
+        Set<String> before = Set.copyOf(returned);
+        Files.copy(folder.resolve("annai.mv.db"), copy);
+        assertThat(keysInCopy(folder)).containsAll(before);
+        Files.delete(copy);
+      }
+      for (Thread writer : writers) {
+        writer.join();
+      }
+    }
+    assertThat(returned).hasSize(900);
+  }
+
   private static long ticketsInCopy(Path folder) throws Exception {
+    return keysInCopy(folder).size();
+  }
+
+  private static Set<String> keysInCopy(Path folder) throws Exception {
     String copy = DatabaseSettings.embedded(folder).url().replace("/annai;", "/copy;");
     try (Connection connection = DriverManager.getConnection(copy, "sa", "");
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select count(*) from tickets")) {
-      rows.next();
-      return rows.getLong(1);
+        ResultSet rows = statement.executeQuery("select ticket_key from tickets")) {
+      Set<String> keys = new HashSet<>();
+      while (rows.next()) {
+        keys.add(rows.getString(1));
+      }
+      return keys;
     }
   }
 }

@@ -236,7 +236,7 @@ class DeskUndeliveredIT {
   }
 
   @ParameterizedTest
-  @EnumSource(TestDatabases.class)
+  @EnumSource(value = TestDatabases.class, names = "H2")
   void ticketsThatChangedUnheard_areComparedWhenAnAgentWants(
       TestDatabases kind, @TempDir Path folder) throws Exception {
     jira.heal();
@@ -265,7 +265,7 @@ class DeskUndeliveredIT {
   }
 
   @ParameterizedTest
-  @EnumSource(TestDatabases.class)
+  @EnumSource(value = TestDatabases.class, names = "POSTGRESQL")
   void webhooks_thatFailed_areListedAndReplayed(TestDatabases kind, @TempDir Path folder)
       throws Exception {
     start(folder, kind);
