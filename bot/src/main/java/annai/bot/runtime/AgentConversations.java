@@ -250,7 +250,10 @@ public final class AgentConversations {
   }
 
   private void claim(Turn turn, String agent) {
-    stores.conversations().agentCame(turn.id());
+    stores
+        .conversations()
+        .agentCame(turn.id())
+        .ifPresent(called -> stores.handOffWaits().add(called, turn.now()));
     turns.decide(turn, new Event.AgentClaimed(agent));
   }
 

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +114,25 @@ public final class ConversationStore {
         .update();
   }
 
-  /** Takes the conversation out of the agents' queue: one has come. */
-  public void agentCame(String id) {
+  /**
+   * Takes the conversation out of the agents' queue: one has come.
+   *
+   * @return when one was called; empty when none was
+   */
+  public Optional<Instant> agentCame(String id) {
+    Optional<Instant> called =
+        database
+            .sql()
+            .sql("select called_at from conversations where id = ? and called_at is not null")
+            .param(id)
+            .query((row, _) -> Objects.requireNonNull(instant(row, "called_at")))
+            .optional();
     database
         .sql()
         .sql("update conversations set called_for = null, called_at = null where id = ?")
         .param(id)
         .update();
+    return called;
   }
 
   public void addToken(String id, String tokenHash, Instant now) {

@@ -21,7 +21,8 @@ public record Stores(
     ReconciliationStore reconciliations,
     ProbeTryStore probeTries,
     TicketListStore ticketList,
-    AgentQueueStore queue) {
+    AgentQueueStore queue,
+    HandOffWaitStore handOffWaits) {
 
   public static Stores of(Database database) {
     StateJson json = new StateJson();
@@ -45,6 +46,7 @@ public record Stores(
         new ReconciliationStore(database),
         new ProbeTryStore(database),
         new TicketListStore(database, json),
-        new AgentQueueStore(database, json));
+        new AgentQueueStore(database, json),
+        new HandOffWaitStore(database));
   }
 }

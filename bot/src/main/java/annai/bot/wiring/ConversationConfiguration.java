@@ -13,6 +13,7 @@ import annai.bot.understanding.MeaningReader;
 import annai.bot.web.CustomerAccess;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
+import annai.bot.wording.Staffing;
 import annai.bot.wording.Wording;
 import annai.knowledge.Knowledge;
 import annai.knowledge.Language;
@@ -61,10 +62,12 @@ class ConversationConfiguration {
       TestMailInvitations invitations,
       SideAnswers answers,
       ConversationProperties properties,
+      Staffing staffing,
       Environment environment) {
     // who tries the demonstration is customer and staff in one
     Language staff = Mode.demonstration(environment) ? null : properties.staffLanguage();
-    return Speaker.of(new Wording(phrases, libraries::of, invitations::address, answers, staff));
+    return Speaker.of(
+        new Wording(phrases, libraries::of, invitations::address, answers, staff).with(staffing));
   }
 
   @Bean

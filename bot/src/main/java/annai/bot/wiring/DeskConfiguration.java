@@ -2,15 +2,18 @@ package annai.bot.wiring;
 
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AuditTrail;
+import annai.bot.desk.DeskStaffing;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Outbox;
 import annai.bot.runtime.Reconciliation;
 import annai.bot.store.Database;
+import annai.bot.store.Stores;
 import annai.bot.web.desk.DeskSettings;
 import annai.bot.web.desk.DeskWebConfiguration;
 import annai.bot.webhooks.Webhooks;
+import annai.bot.wording.Staffing;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -42,6 +45,11 @@ class DeskConfiguration {
   @Bean
   AuditTrail auditTrail(Database database, DeskSettings settings, InstantSource clock) {
     return new AuditTrail(database, settings.audit(), clock);
+  }
+
+  @Bean
+  Staffing staffing(DeskSettings settings, Stores stores, InstantSource clock) {
+    return new DeskStaffing(settings.businessHours().orElse(null), stores.handOffWaits(), clock);
   }
 
   @Bean

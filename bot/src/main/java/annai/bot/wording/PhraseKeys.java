@@ -192,6 +192,9 @@ final class PhraseKeys {
     for (Utterance.HandOff.Phase phase : Utterance.HandOff.Phase.values()) {
       keys.put("hand-off." + of(phase), TALK);
     }
+    keys.put("hand-off.wait", Set.of("minutes"));
+    keys.put("hand-off.closed", Set.of("opens"));
+    keys.put("hand-off.closed-longer", Set.of());
     for (TicketReport.Topic topic : TicketReport.Topic.values()) {
       keys.put("report." + of(topic), Set.of());
     }

@@ -17,6 +17,9 @@ import annai.connectors.probe.Verdict;
 import annai.connectors.ticket.TicketDraft;
 import annai.knowledge.Language;
 import annai.knowledge.Procedure;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,5 +164,26 @@ class WordingTest {
         new ProbeTrace(
             "mail.mediacat.example:587", List.of(), null, Set.of(), "535 5.7.8 no\u0007"),
         null);
+  }
+
+  @Test
+  void render_calledPerson_tellsWhenOneMayBeExpected() {
+    Utterance called = new Utterance.HandOff(Utterance.HandOff.Phase.CALLED);
+    Wording soon = wording.with(() -> new Staffing.Presence.Open(Duration.ofSeconds(700)));
+    assertThat(soon.render(called, english).body())
+        .containsEntry("waitMinutes", 15)
+        .extractingByKey("text")
+        .asString()
+        .contains("about 15 min");
+    ZonedDateTime opens = ZonedDateTime.of(2026, 11, 25, 9, 0, 0, 0, ZoneId.of("Asia/Tokyo"));
+    Wording tomorrow = wording.with(() -> new Staffing.Presence.Closed(opens));
+    assertThat(tomorrow.render(called, japanese).body())
+        .containsEntry("opensAt", "2026-11-25T00:00:00Z")
+        .extractingByKey("text")
+        .asString()
+        .contains("11月25日(水) 9:00");
+    assertThat(String.valueOf(tomorrow.render(called, english).body().get("text")))
+        .contains("Wednesday 25 November, 9:00");
+    assertThat(wording.render(called, english).body()).doesNotContainKey("waitMinutes");
   }
 }

@@ -1,6 +1,11 @@
 package annai.bot.web.desk;
 
+import annai.bot.desk.BusinessHours;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,13 +17,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle how long a session lasts without anything being done
  * @param session how long it lasts at most
  * @param audit how long what agents did is kept
+ * @param hours when people answer, as {@link BusinessHours#parse} reads it; empty when that is not
+ *     told to customers
+ * @param timeZone of the hours
+ * @param holidays days on which nobody is there
  */
 @ConfigurationProperties(prefix = "annai.desk", ignoreUnknownFields = false)
 public record DeskSettings(
     @DefaultValue("") String url,
     @DefaultValue("30m") Duration idle,
     @DefaultValue("12h") Duration session,
-    @DefaultValue("365d") Duration audit) {
+    @DefaultValue("365d") Duration audit,
+    @DefaultValue("") String hours,
+    @DefaultValue("Asia/Tokyo") ZoneId timeZone,
+    @DefaultValue Set<LocalDate> holidays) {
 
   public DeskSettings {
     url = url.strip().replaceAll("/+$", "");
@@ -35,6 +47,25 @@ public record DeskSettings(
     if (audit.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(
           "annai.desk.audit: %s, expected at least 1d".formatted(audit));
+    }
+    holidays = Set.copyOf(holidays);
+    businessHours(hours, timeZone, holidays);
+  }
+
+  /** When people answer; empty when that isn't told to customers. */
+  public Optional<BusinessHours> businessHours() {
+    return businessHours(hours, timeZone, holidays);
+  }
+
+  private static Optional<BusinessHours> businessHours(
+      String hours, ZoneId timeZone, Set<LocalDate> holidays) {
+    if (hours.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(BusinessHours.parse(hours, timeZone, holidays));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("annai.desk.hours: " + e.getMessage(), e);
     }
   }
 

@@ -9,8 +9,10 @@ import annai.bot.store.Agent.Role;
 import annai.bot.store.Database;
 import annai.bot.store.TestDatabases;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,14 @@ class AgentSessionsTest {
       new AgentSessions(
           accounts,
           new NoSessions(),
-          new DeskSettings("", Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(365)),
+          new DeskSettings(
+              "",
+              Duration.ofMinutes(30),
+              Duration.ofHours(12),
+              Duration.ofDays(365),
+              "",
+              ZoneOffset.UTC,
+              Set.of()),
           clock);
   private MockHttpSession session = new MockHttpSession();
 

@@ -3,7 +3,9 @@ package annai.bot.web.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -42,7 +44,13 @@ class DeskCookiesTest {
     DeskCookies cookies =
         new DeskCookies(
             new DeskSettings(
-                url, Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(365)));
+                url,
+                Duration.ofMinutes(30),
+                Duration.ofHours(12),
+                Duration.ofDays(365),
+                "",
+                ZoneOffset.UTC,
+                Set.of()));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setSecure(secure);
     MockHttpServletResponse response = new MockHttpServletResponse();
