@@ -20,8 +20,8 @@ final class Crash {
     Options options = world.options();
     Random random = new Random(options.seed());
     JiraProcess jira = world.jira("jira-crash", "--direct", "--seed", Long.toString(options.seed()));
-    List<Service> nodes = world.nodes(nodeCount, jira);
-    for (Service node : nodes) {
+    List<AnnaiProcess> nodes = world.nodes(nodeCount, jira);
+    for (AnnaiProcess node : nodes) {
       World.say("Annai answers after %d ms", node.start());
     }
     long began = System.nanoTime();
@@ -43,7 +43,7 @@ final class Crash {
                 customers.promises().size() >= settled
                     && new Check(jira.journal().lines()).tickets() >= made);
         Thread.sleep(random.nextInt(1_500));
-        Service victim = nodes.get(kill % nodeCount);
+        AnnaiProcess victim = nodes.get(kill % nodeCount);
         killedAt.add(System.currentTimeMillis());
         victim.kill();
         World.say(

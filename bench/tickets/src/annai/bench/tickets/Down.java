@@ -23,7 +23,7 @@ final class Down {
   static boolean run(World world, int tickets) throws Exception {
     Options options = world.options();
     JiraProcess jira = world.jira("jira-down", "--direct");
-    Service annai = world.nodes(1, jira).getFirst();
+    AnnaiProcess annai = world.nodes(1, jira).getFirst();
     annai.start();
     try (Customers customers = new Customers(annai::url)) {
       customers.begin(4);
@@ -64,7 +64,7 @@ final class Down {
   }
 
   /** How often each of those who had to wait was told. */
-  private static Map<Integer, Integer> told(Service annai, Customers customers, JiraProcess jira)
+  private static Map<Integer, Integer> told(AnnaiProcess annai, Customers customers, JiraProcess jira)
       throws Exception {
     Check check = new Check(jira.journal().lines());
     Map<Integer, Integer> told = new TreeMap<>();

@@ -41,8 +41,8 @@ final class Hooks {
     try {
       String url = "http://127.0.0.1:" + catcher.getAddress().getPort() + "/";
       JiraProcess jira = world.jira("jira-hooks", "--hook", url, World.HOOK_SECRET);
-      List<Service> nodes = world.nodes(2, jira);
-      for (Service node : nodes) {
+      List<AnnaiProcess> nodes = world.nodes(2, jira);
+      for (AnnaiProcess node : nodes) {
         node.start();
       }
       return rounds(world.options(), jira, nodes, caught);
@@ -61,7 +61,7 @@ final class Hooks {
   }
 
   private static boolean rounds(
-      Options options, JiraProcess jira, List<Service> nodes, List<Hook> caught)
+      Options options, JiraProcess jira, List<AnnaiProcess> nodes, List<Hook> caught)
       throws Exception {
     int wrong = 0;
     Map<Integer, Integer> answers = new java.util.TreeMap<>();
@@ -107,7 +107,7 @@ final class Hooks {
     return seen;
   }
 
-  private static Map<Integer, Integer> shower(HttpClient http, List<Service> nodes, Hook hook)
+  private static Map<Integer, Integer> shower(HttpClient http, List<AnnaiProcess> nodes, Hook hook)
       throws InterruptedException {
     Map<Integer, Integer> answers = new HashMap<>();
     CountDownLatch go = new CountDownLatch(1);

@@ -18,7 +18,7 @@ final class Poison {
   static boolean run(World world) throws Exception {
     Options options = world.options();
     JiraProcess jira = world.jira("jira-poison");
-    Service annai = world.nodes(1, jira).getFirst();
+    AnnaiProcess annai = world.nodes(1, jira).getFirst();
     annai.start();
     List<long[]> clean = new ArrayList<>();
     List<long[]> poisoned = new ArrayList<>();

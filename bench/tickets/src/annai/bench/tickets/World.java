@@ -38,7 +38,7 @@ final class World implements AutoCloseable {
   }
 
   /** Nodes over one database and one Jira, not started. */
-  List<Service> nodes(int count, JiraProcess jira) throws SQLException {
+  List<AnnaiProcess> nodes(int count, JiraProcess jira) throws SQLException {
     Map<String, String> environment = new TreeMap<>();
     if (options.postgres()) {
       environment.put("ANNAI_DATABASE_URL", postgres.create("annai_" + ++databases));
@@ -60,9 +60,9 @@ final class World implements AutoCloseable {
     environment.put(
         "ANNAI_JIRA_REQUEST_TIMEOUT", Options.CALLERS_TIMEOUT_MILLIS + "ms");
     environment.put("ANNAI_JIRA_SEARCH_LAG", "10s");
-    List<Service> nodes = new ArrayList<>();
+    List<AnnaiProcess> nodes = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
-      Service node = new Service("annai-" + databases + "-" + i, options, environment, List.of());
+      AnnaiProcess node = new AnnaiProcess("annai-" + databases + "-" + i, options, environment, List.of());
       nodes.add(node);
       open.add(node);
     }

@@ -1,6 +1,7 @@
 package annai.bot.desk;
 
 import annai.bot.store.HandOffWaitStore;
+import annai.bot.store.HandOffWaitStore.Wait;
 import annai.bot.wording.Staffing;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public final class DeskStaffing implements Staffing {
   /** Fewer say nothing about the next one. */
   static final int FEWEST = 5;
 
-  private static final int NEWEST = 20;
+  private static final int NEWEST = 40;
   private static final Duration LATELY = Duration.ofDays(14);
 
   private final @Nullable BusinessHours hours;
@@ -41,9 +42,17 @@ public final class DeskStaffing implements Staffing {
     return new Presence.Open(usualWait(now));
   }
 
-  /** What three of four customers did not wait longer than, of the newest; null for too few. */
+  /**
+   * What three of four customers did not wait longer than, of the newest; null for too few. Who
+   * called outside of the hours waited for the morning, which says nothing about now.
+   */
   private @Nullable Duration usualWait(Instant now) {
-    List<Duration> newest = waits.newest(now.minus(LATELY), NEWEST).stream().sorted().toList();
+    List<Duration> newest =
+        waits.newest(now.minus(LATELY), NEWEST).stream()
+            .filter(wait -> hours == null || hours.openAt(wait.calledAt()))
+            .map(Wait::length)
+            .sorted()
+            .toList();
     return newest.size() < FEWEST ? null : newest.get((newest.size() * 3 - 1) / 4);
   }
 }

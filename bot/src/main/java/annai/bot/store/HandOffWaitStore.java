@@ -4,6 +4,7 @@ import static annai.bot.store.Database.utc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** How long customers waited for a person, without whose wait it was. */
@@ -12,6 +13,9 @@ public final class HandOffWaitStore {
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final Database database;
+
+  /** One wait. */
+  public record Wait(Instant calledAt, Duration length) {}
 
   public HandOffWaitStore(Database database) {
     this.database = database;
@@ -32,12 +36,18 @@ public final class HandOffWaitStore {
   }
 
   /** The waits that ended after an instant, the newest first. */
-  public List<Duration> newest(Instant after, int limit) {
+  public List<Wait> newest(Instant after, int limit) {
     return database
         .sql()
-        .sql("select seconds from hand_off_waits where came_at > ? order by came_at desc limit ?")
+        .sql(
+            "select came_at, seconds from hand_off_waits where came_at > ? order by came_at desc limit ?")
         .params(utc(after), limit)
-        .query((row, _) -> Duration.ofSeconds(row.getLong("seconds")))
+        .query(
+            (row, _) -> {
+              Duration length = Duration.ofSeconds(row.getLong("seconds"));
+              Instant came = row.getObject("came_at", OffsetDateTime.class).toInstant();
+              return new Wait(came.minus(length), length);
+            })
         .list();
   }
 }

@@ -14,13 +14,9 @@ import annai.knowledge.Library;
 import annai.knowledge.MailClient;
 import annai.knowledge.Procedure;
 import annai.knowledge.Step;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -286,46 +282,13 @@ public final class Wording {
     body.put(
         "text",
         switch (phase) {
-          case CALLED -> expected(speech, body).map(then -> words + "\n" + then).orElse(words);
+          case CALLED ->
+              StaffingText.expected(staffing.now(), speech, body)
+                  .map(then -> words + "\n" + then)
+                  .orElse(words);
           case CLAIMED, RELEASED -> words;
         });
     return new Rendered("handoff", body);
-  }
-
-  /** When a person may be expected, in words and in the body; empty when that isn't known. */
-  private Optional<String> expected(Speech speech, Map<String, Object> body) {
-    return switch (staffing.now()) {
-      case Staffing.Presence.Open(Duration usualWait) -> {
-        if (usualWait == null) {
-          yield Optional.empty();
-        }
-        int minutes = roundedMinutes(usualWait);
-        body.put("waitMinutes", minutes);
-        yield Optional.of(
-            speech.words("hand-off.wait", Map.of("minutes", Integer.toString(minutes))));
-      }
-      case Staffing.Presence.Closed(ZonedDateTime opens) -> {
-        if (opens == null) {
-          yield Optional.of(speech.words("hand-off.closed-longer"));
-        }
-        body.put("opensAt", opens.toInstant().toString());
-        yield Optional.of(
-            speech.words("hand-off.closed", Map.of("opens", moment(opens, speech.language()))));
-      }
-    };
-  }
-
-  /** Up to ten each minute, then in fives: nobody knows it better. */
-  private static int roundedMinutes(Duration wait) {
-    int minutes = (int) Math.min(Integer.MAX_VALUE / 2, wait.plusSeconds(59).toMinutes());
-    return minutes <= 10 ? Math.max(1, minutes) : (minutes + 4) / 5 * 5;
-  }
-
-  private static String moment(ZonedDateTime opens, Language language) {
-    return switch (language) {
-      case JA -> DateTimeFormatter.ofPattern("M月d日(E) H:mm", Locale.JAPANESE).format(opens);
-      case EN -> DateTimeFormatter.ofPattern("EEEE d MMMM, H:mm", Locale.ENGLISH).format(opens);
-    };
   }
 
   /** Names of mail clients for both kinds of text. */

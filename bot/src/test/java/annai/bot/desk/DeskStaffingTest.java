@@ -51,6 +51,23 @@ class DeskStaffingTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabases.class)
+  void waits_thatBeganOutsideOfTheHours_doNotCount(TestDatabases kind) {
+    BusinessHours hours =
+        BusinessHours.parse("mon-fri 9:00-18:00", ZoneId.of("Asia/Tokyo"), Set.of());
+    try (Database database = Database.open(kind.settings())) {
+      HandOffWaitStore waits = new HandOffWaitStore(database);
+      for (int i = 0; i < 5; i++) {
+        add(waits, Duration.ofHours(1), 120);
+        add(waits, Duration.ofHours(3), 50_000);
+      }
+
+      assertThat(new DeskStaffing(hours, waits, () -> NOW).now())
+          .isEqualTo(new Presence.Open(Duration.ofMinutes(2)));
+    }
+  }
+
   private static void add(HandOffWaitStore waits, Duration ago, int seconds) {
     Instant came = NOW.minus(ago);
     waits.add(came.minusSeconds(seconds), came);

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Annai as people start it, in a process that can be killed and started again. */
-final class Service implements AutoCloseable {
+final class AnnaiProcess implements AutoCloseable {
 
   private static final Pattern THERE = Pattern.compile("Annai is there: http://localhost:(\\d+)");
 
@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
   private volatile String url = "";
   private int starts;
 
-  Service(
+  AnnaiProcess(
       String name, Options options, Map<String, String> environment, List<String> properties) {
     this.name = name;
     this.options = options;
