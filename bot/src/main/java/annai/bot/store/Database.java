@@ -26,6 +26,14 @@ public final class Database implements AutoCloseable {
   private static final int H2_DATABASE_ALREADY_OPEN = 90020;
 
   private static final int POOL = 20;
+
+  /**
+   * H2 takes what it writes to the file map by map while other connections go on, so a process that
+   * is killed can leave half of a transaction there. Nobody else is at work while the only
+   * connection commits.
+   */
+  private static final int EMBEDDED_POOL = 1;
+
   private static final int TRIES = 5;
 
   private final HikariDataSource pool;
@@ -52,17 +60,13 @@ public final class Database implements AutoCloseable {
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.name());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(POOL);
+    config.setMaximumPoolSize(settings.embedded() ? EMBEDDED_POOL : POOL);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(10_000);
-    if (settings.embedded()) {
-      // many turns of one conversation wait for each other; H2's own patience is two seconds
-      config.setConnectionInitSql("set lock_timeout 15000");
-    }
+    config.setConnectionTimeout(15_000);
     HikariDataSource pool = connected(config, settings);
     try {
       Flyway.configure(Database.class.getClassLoader())
-          .dataSource(pool)
+          .dataSource(settings.url(), settings.name(), settings.password())
           .locations("classpath:db/migration")
           .load()
           .migrate();

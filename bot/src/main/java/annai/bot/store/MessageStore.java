@@ -20,8 +20,25 @@ public final class MessageStore {
     this.database = database;
   }
 
-  /** Adds a row; false, and nothing added, when its once-key is there already. */
+  /**
+   * Adds a row; false, and nothing added, when its once-key is there already.
+   *
+   * @throws IllegalStateException when another row has its seq
+   */
   public boolean add(String conversation, StoredMessage message) {
+    if (inserted(conversation, message)) {
+      return true;
+    }
+    String onceKey = message.onceKey();
+    if (onceKey == null || once(conversation, onceKey).isEmpty()) {
+      throw new IllegalStateException(
+          "Conversation '%s' has a row with seq '%d' already"
+              .formatted(conversation, message.seq()));
+    }
+    return false;
+  }
+
+  private boolean inserted(String conversation, StoredMessage message) {
     return database
             .sql()
             .sql(

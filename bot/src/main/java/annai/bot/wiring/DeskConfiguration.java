@@ -80,7 +80,11 @@ class DeskConfiguration {
   @Bean
   JdbcIndexedSessionRepository deskSessionRepository(Database database, DeskSettings settings) {
     TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(database.pool()));
-    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    // the embedded database has one connection, and who has it can't wait for another one
+    own.setPropagationBehavior(
+        database.embedded()
+            ? TransactionDefinition.PROPAGATION_REQUIRED
+            : TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     JdbcIndexedSessionRepository sessions =
         new JdbcIndexedSessionRepository(new JdbcTemplate(database.pool()), own);
     sessions.setTableName("desk_sessions");

@@ -103,10 +103,10 @@ class KillIT {
   }
 
   private void check(String id, int said) {
-    DatabaseSettings settings = DatabaseSettings.embedded(folder);
-    try (Database desk = Database.open(settings);
-        RunningTalk running =
-            new RunningTalk(settings, new BuiltInTicketSystem(desk, InstantSource.system()))) {
+    try (RunningTalk running =
+        new RunningTalk(
+            DatabaseSettings.embedded(folder),
+            database -> new BuiltInTicketSystem(database, InstantSource.system()))) {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(running.stores.outbox().count("PENDING")).isZero());

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A runtime with a {@link ScriptedTalk} and a mail server that is always healthy. */
 final class RunningTalk implements AutoCloseable {
@@ -44,6 +45,11 @@ final class RunningTalk implements AutoCloseable {
     this(settings, tickets, scripted());
   }
 
+  /** With tickets that are kept in the same database. */
+  RunningTalk(DatabaseSettings settings, Function<Database, TicketSystem> tickets) {
+    this(Database.open(settings), tickets, scripted(), Webhooks.Settings.NONE);
+  }
+
   RunningTalk(DatabaseSettings settings, TicketSystem tickets, ConversationRuntime.Mind mind) {
     this(settings, tickets, mind, Webhooks.Settings.NONE);
   }
@@ -57,14 +63,22 @@ final class RunningTalk implements AutoCloseable {
       TicketSystem tickets,
       ConversationRuntime.Mind mind,
       Webhooks.Settings hooks) {
-    database = Database.open(settings);
+    this(Database.open(settings), _ -> tickets, mind, hooks);
+  }
+
+  private RunningTalk(
+      Database database,
+      Function<Database, TicketSystem> tickets,
+      ConversationRuntime.Mind mind,
+      Webhooks.Settings hooks) {
+    this.database = database;
     stores = Stores.of(database);
     AtomicInteger tokens = new AtomicInteger();
     runtime =
         new ConversationRuntime(
             stores,
             mind,
-            new Outside(new HealthyProbe(), tickets, erased::add, hooks),
+            new Outside(new HealthyProbe(), tickets.apply(database), erased::add, hooks),
             new TestMailInvitations(
                 stores.testMails(),
                 () -> "%016d".formatted(tokens.incrementAndGet()),

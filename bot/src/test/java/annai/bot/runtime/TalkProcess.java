@@ -1,7 +1,6 @@
 package annai.bot.runtime;
 
 import annai.bot.desk.BuiltInTicketSystem;
-import annai.bot.store.Database;
 import annai.bot.store.DatabaseSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,11 +18,10 @@ final class TalkProcess {
   private TalkProcess() {}
 
   public static void main(String[] args) throws IOException {
-    DatabaseSettings settings = DatabaseSettings.embedded(Path.of(args[0]));
-    // the built-in tickets in the same file: a second pool of the same process
-    Database desk = Database.open(settings);
     RunningTalk running =
-        new RunningTalk(settings, new BuiltInTicketSystem(desk, InstantSource.system()));
+        new RunningTalk(
+            DatabaseSettings.embedded(Path.of(args[0])),
+            database -> new BuiltInTicketSystem(database, InstantSource.system()));
     answer("ready");
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {

@@ -69,6 +69,62 @@ class H2WriterTest {
     assertThat(returned).hasSize(900);
   }
 
+  /**
+   * H2 alone can leave the effect of a commit in the file without what that commit was built on.
+   */
+  @Test
+  void commitsThatBuildOnEachOther_areInTheFile_withAllBefore(@TempDir Path folder)
+      throws Exception {
+    try (Database database = Database.open(DatabaseSettings.embedded(folder))) {
+      database.sql().sql("create table counter (id int primary key, n bigint)").update();
+      database.sql().sql("create table counted (n bigint primary key)").update();
+      database.sql().sql("insert into counter values (1, 0)").update();
+      List<Thread> writers = new ArrayList<>();
+      for (int w = 0; w < 6; w++) {
+        writers.add(Thread.ofPlatform().start(() -> count(database, 150)));
+      }
+      Path copy = folder.resolve("copy.mv.db");
+      while (writers.stream().anyMatch(Thread::isAlive)) {
+        Files.copy(folder.resolve("annai.mv.db"), copy);
+        assertCountedWithoutGap(folder);
+        Files.delete(copy);
+      }
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      assertThat(database.sql().sql("select n from counter").query(Long.class).single())
+          .isEqualTo(900);
+    }
+  }
+
+  private static void count(Database database, int times) {
+    for (int i = 0; i < times; i++) {
+      database.run(
+          () -> {
+            long n =
+                database
+                    .sql()
+                    .sql("select n from counter where id = 1 for update")
+                    .query(Long.class)
+                    .single();
+            database.sql().sql("insert into counted values (?)").param(n + 1).update();
+            database.sql().sql("update counter set n = ? where id = 1").param(n + 1).update();
+          });
+    }
+  }
+
+  private static void assertCountedWithoutGap(Path folder) throws Exception {
+    String copy = DatabaseSettings.embedded(folder).url().replace("/annai;", "/copy;");
+    try (Connection connection = DriverManager.getConnection(copy, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select (select n from counter), count(*), coalesce(max(n), 0) from counted")) {
+      assertThat(row.next()).isTrue();
+      assertThat(List.of(row.getLong(2), row.getLong(3))).containsOnly(row.getLong(1));
+    }
+  }
+
   private static long ticketsInCopy(Path folder) throws Exception {
     return keysInCopy(folder).size();
   }
