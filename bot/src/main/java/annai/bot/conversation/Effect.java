@@ -2,6 +2,7 @@ package annai.bot.conversation;
 
 import annai.connectors.ticket.TicketDraft;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Something to be done for a conversation, committed together with its new state. */
 public sealed interface Effect {
@@ -55,6 +56,13 @@ public sealed interface Effect {
 
   /** Hand the customer's words, or news, to whoever holds the conversation. */
   record Forward(TicketReport report) implements Effect {}
+
+  /**
+   * Keep how the customer rated this episode, in the place of what they said before.
+   *
+   * @param score from 1 to 5
+   */
+  record KeepRating(int episode, int score, @Nullable String words) implements Effect {}
 
   /** Start a timer; one of the same name that runs is replaced. */
   record Schedule(Timer timer, Duration in) implements Effect {}

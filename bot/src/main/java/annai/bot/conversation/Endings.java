@@ -38,6 +38,7 @@ final class Endings {
       case CUSTOMERS_WORD -> Tickets.close(turn, TicketReport.Topic.SOLVED_BY_WORD);
       case AGENTS_WORD -> {}
     }
+    Ratings.offer(turn);
     turn.choices("still-fails");
     turn.schedule(Timer.WATCH);
   }

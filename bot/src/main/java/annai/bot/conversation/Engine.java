@@ -38,6 +38,8 @@ public final class Engine {
   private static void person(Turn turn, Event.FromPerson event) {
     switch (event) {
       case Event.Said(var meaning) -> Talk.said(turn, Reading.of(meaning));
+      case Event.Attached(String name) -> Talk.attached(turn, name);
+      case Event.Rated(int score, var words) -> Ratings.rated(turn, score, words);
       case Event.CameBack _ -> Talk.cameBack(turn);
       case Event.CameFromTicket came -> Opening.fromTicket(turn, came);
       case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);

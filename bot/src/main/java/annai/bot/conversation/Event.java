@@ -5,6 +5,7 @@ import annai.connectors.probe.ProbeResult;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystemException;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened. One from a person always has an effect; late news may have none. */
 public sealed interface Event {
@@ -17,6 +18,17 @@ public sealed interface Event {
 
   /** The customer wrote or pressed a button; secrets are masked already. */
   record Said(Meaning meaning) implements FromPerson {}
+
+  /** The customer sent a file, which is kept already. */
+  record Attached(String name) implements FromPerson {}
+
+  /**
+   * The customer rated how they were helped.
+   *
+   * @param score from 1, bad, to 5, good
+   * @param words masked
+   */
+  record Rated(int score, @Nullable String words) implements FromPerson {}
 
   /** The customer opened the page: the first time, or again. */
   record CameBack() implements FromPerson {}

@@ -24,6 +24,10 @@ public enum Mark {
   WARNED,
   /** A silent customer was reminded. */
   REMINDED,
+  /** The customer was asked how they were helped. */
+  RATING_OFFERED,
+  /** The customer said how they were helped. */
+  RATED,
   /**
    * A person had the conversation when the ticket was closed; it is theirs if that was too early.
    */

@@ -39,6 +39,22 @@ final class Talk {
     listen(turn);
   }
 
+  /** A file is for people: the bot says so, and where the conversation is. */
+  static void attached(Turn turn, String name) {
+    if (turn.state instanceof WithAgent) {
+      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.CUSTOMER_ATTACHED, name)));
+      return;
+    }
+    awake(turn);
+    if (turn.state instanceof Closed) {
+      turn.nextEpisode();
+      turn.state = new State.Greeting();
+    }
+    turn.say("attachment.taken");
+    Prompt.say(turn);
+    listen(turn);
+  }
+
   private static void answer(Turn turn, Reading reading) {
     if (Contact.answered(turn, reading)) {
       return;

@@ -39,6 +39,7 @@ public record TicketReport(
     SERVER_HEALTHY,
     RELAPSE,
     CUSTOMER_WROTE,
+    CUSTOMER_ATTACHED,
     NEWS
   }
 }

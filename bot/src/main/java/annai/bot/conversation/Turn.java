@@ -189,6 +189,10 @@ final class Turn {
     return evidence;
   }
 
+  int episode() {
+    return episode;
+  }
+
   String ticketKey() {
     return id + "/" + episode;
   }

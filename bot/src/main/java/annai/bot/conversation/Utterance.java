@@ -74,6 +74,9 @@ public sealed interface Utterance {
   /** A person's public comment on the ticket, as it was written there. */
   record TicketWords(String author, String text) implements Utterance {}
 
+  /** The question how the customer was helped, which nobody has to answer. */
+  record RatingOffer() implements Utterance {}
+
   /** An agent is called, has come, or has left. */
   record HandOff(Phase phase) implements Utterance {
     public enum Phase {

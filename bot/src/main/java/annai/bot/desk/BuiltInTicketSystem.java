@@ -122,9 +122,9 @@ public final class BuiltInTicketSystem implements TicketSystem {
     close(twin, "merge", "Goes on in " + into.key());
   }
 
-  /** The files of a ticket by name. */
-  public List<Attachment> attachments(TicketRef ref) {
-    return tickets.attachments(ref.key());
+  /** The names of a ticket's files. */
+  public List<String> attachments(TicketRef ref) {
+    return tickets.attachmentNames(ref.key());
   }
 
   /** The pages that a ticket leads to, with their titles. */

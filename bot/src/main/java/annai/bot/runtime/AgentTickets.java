@@ -87,12 +87,7 @@ public final class AgentTickets {
     ListedTicket listed = listed(systemName, key);
     TicketRef ref = ref(listed);
     if (isOwn(ref)) {
-      return new Shown(
-          listed,
-          ownTicket(ref),
-          own.links(key),
-          own.attachments(key).stream().map(Attachment::name).toList(),
-          true);
+      return new Shown(listed, ownTicket(ref), own.links(key), own.attachmentNames(key), true);
     }
     if (!systemName.equals(system.name())) {
       throw new TicketSystemException(
@@ -104,9 +99,7 @@ public final class AgentTickets {
   /** A file of a built-in ticket. */
   public Optional<Attachment> file(String systemName, String key, String name) {
     TicketRef ref = ref(listed(systemName, key));
-    return isOwn(ref)
-        ? own.attachments(key).stream().filter(file -> file.name().equals(name)).findFirst()
-        : Optional.empty();
+    return isOwn(ref) ? own.attachment(key, name) : Optional.empty();
   }
 
   /**

@@ -19,6 +19,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Conversations conversations;
   private final AgentConversations agentConversations;
   private final AgentTickets agentTickets;
+  private final Attachments attachments;
   private final TestMailInbox testMails;
   private final LinkedConversations linkedConversations;
   private final TicketPull ticketPull;
@@ -108,6 +109,7 @@ public final class ConversationRuntime implements AutoCloseable {
             turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
     this.agentTickets =
         new AgentTickets(stores, outside.tickets(), ticketEffects, ticketPull, clock);
+    this.attachments = new Attachments(turns, stores, ticketEffects, new FileLinks(stores, clock));
     this.conversations =
         new Conversations(
             entry,
@@ -140,6 +142,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public Attachments attachments() {
+    return attachments;
   }
 
   public AgentTickets agentTickets() {

@@ -56,6 +56,14 @@ public final class Conversations {
 
     /** A button. */
     record Choice(String id) implements Input {}
+
+    /**
+     * How they were helped.
+     *
+     * @param score from 1 to 5
+     * @param words at most {@link #MAX_TEXT} characters
+     */
+    record Rating(int score, @Nullable Masked words) implements Input {}
   }
 
   /**
@@ -162,31 +170,43 @@ public final class Conversations {
       case Input.Choice choice ->
           say(
               id,
-              clientMessageId,
-              views.choiceBody(id, choice.id()),
-              new Meaning.Chosen(choice.id()));
+              new Said(clientMessageId, "choice", views.choiceBody(id, choice.id())),
+              new Event.Said(new Meaning.Chosen(choice.id())));
+      case Input.Rating rating -> rate(id, clientMessageId, rating);
     };
   }
 
-  private long sayText(String id, String clientMessageId, Masked words) {
-    Map<String, Object> body = new TreeMap<>(Map.of("text", words.text().strip()));
-    return say(id, clientMessageId, body, listener.read(words));
+  private long rate(String id, String clientMessageId, Input.Rating rating) {
+    Map<String, Object> body = new TreeMap<>(Map.of("score", rating.score()));
+    String words = rating.words() == null ? null : rating.words().text().strip();
+    if (words != null) {
+      body.put("text", words);
+    }
+    Said said = new Said(clientMessageId, "rating", body);
+    return say(id, said, new Event.Rated(rating.score(), words));
   }
 
-  private long say(String id, String clientMessageId, Map<String, Object> body, Meaning meaning) {
-    String json = stores.json().ofBody(body);
-    String key = "customer/" + clientMessageId;
-    Turn.Line line =
-        Turn.Line.of("customer", body.containsKey("choice") ? "choice" : "text", json).once(key);
+  /** What a customer sent, as the transcript has it. */
+  private record Said(String clientMessageId, String type, Map<String, Object> body) {}
+
+  private long sayText(String id, String clientMessageId, Masked words) {
+    Map<String, Object> body = new TreeMap<>(Map.of("text", words.text().strip()));
+    return say(id, new Said(clientMessageId, "text", body), new Event.Said(listener.read(words)));
+  }
+
+  private long say(String id, Said said, Event event) {
+    String json = stores.json().ofBody(said.body());
+    String key = "customer/" + said.clientMessageId();
+    Turn.Line line = Turn.Line.of("customer", said.type(), json).once(key);
     return turns
-        .take(id, turn -> said(turn, line, key, meaning))
+        .take(id, turn -> said(turn, line, key, event))
         .orElseThrow(UnknownConversationException::new);
   }
 
-  private long said(Turn turn, Turn.Line line, String key, Meaning meaning) {
+  private long said(Turn turn, Turn.Line line, String key, Event event) {
     OptionalLong seq = turn.write(line);
     if (seq.isPresent()) {
-      turns.decide(turn, new Event.Said(meaning));
+      turns.decide(turn, event);
       return seq.getAsLong();
     }
     StoredMessage before = stores.messages().once(turn.id(), key).orElseThrow();
@@ -201,7 +221,10 @@ public final class Conversations {
   /** Without the button's label, which is looked up anew and may have changed since. */
   private List<String> sent(String json) {
     JsonNode body = stores.json().toBody(json);
-    return List.of(body.path("text").asString(""), body.path("choice").asString(""));
+    return List.of(
+        body.path("text").asString(""),
+        body.path("choice").asString(""),
+        body.path("score").asString(""));
   }
 
   /** The customer opened the page again. */

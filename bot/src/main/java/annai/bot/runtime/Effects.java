@@ -4,6 +4,7 @@ import annai.bot.conversation.Effect;
 import annai.bot.conversation.Timer;
 import annai.bot.conversation.Transition;
 import annai.bot.conversation.Utterance;
+import annai.bot.store.RatingStore;
 import annai.bot.store.Stores;
 import annai.bot.wording.Rendered;
 import java.util.UUID;
@@ -63,6 +64,10 @@ final class Effects {
       case Effect.CallAgent call ->
           stores.conversations().callAgent(turn.id(), call.reason(), turn.now());
       case Effect.Forward forward -> tickets.forward(turn, forward);
+      case Effect.KeepRating(int episode, int score, var words) ->
+          stores
+              .ratings()
+              .put(turn.id(), episode, new RatingStore.Rating(score, words), turn.now());
       case Effect.Schedule schedule -> schedule(turn, schedule);
       case Effect.Cancel cancel -> cancel(turn.id(), cancel.timer());
     }

@@ -20,6 +20,14 @@ final class Inputs {
           throw malformed("choice must be the id of a button that was offered");
         }
       }
+      case Input.Rating rating -> {
+        if (rating.score() < 1 || rating.score() > 5) {
+          throw malformed("rating must be a number from 1 to 5");
+        }
+        if (rating.words() != null) {
+          require(rating.words().text());
+        }
+      }
     }
   }
 

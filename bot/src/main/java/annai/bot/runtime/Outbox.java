@@ -42,7 +42,7 @@ public final class Outbox {
             Backoff.ofTickets(ThreadLocalRandom::current),
             manners.settling(),
             clock);
-    var calls = new TicketCalls(outside.tickets(), stores.tickets());
+    var calls = new TicketCalls(outside.tickets(), stores.tickets(), stores.attachments());
     this.worker =
         new TicketWorker(
             stores,

@@ -1,9 +1,11 @@
 package annai.bot.runtime;
 
+import annai.bot.store.AttachmentStore;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.TicketCommand;
 import annai.bot.store.TicketCommand.Order;
 import annai.bot.store.TicketStore;
+import annai.connectors.ticket.Attachment;
 import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import annai.connectors.ticket.TicketSystem.Audience;
@@ -17,10 +19,12 @@ final class TicketCalls {
 
   private final TicketSystem system;
   private final TicketStore tickets;
+  private final AttachmentStore attachments;
 
-  TicketCalls(TicketSystem system, TicketStore tickets) {
+  TicketCalls(TicketSystem system, TicketStore tickets, AttachmentStore attachments) {
     this.system = system;
     this.tickets = tickets;
+    this.attachments = attachments;
   }
 
   TicketRef tell(TicketCommand command) {
@@ -74,8 +78,22 @@ final class TicketCalls {
       case Order.Close close -> system.close(ref, command.key(), close.resolution());
       case Order.Reopen reopen -> system.reopen(ref, command.key(), reopen.reason());
       case Order.Link link -> system.link(ref, link.page(), link.title());
+      case Order.Attach attach -> attach(ref, attach);
     }
     return ref;
+  }
+
+  /** Nothing where the system takes no files, or the customer had the conversation erased. */
+  private void attach(TicketRef ref, Order.Attach attach) {
+    if (system.capabilities().contains(Capability.ATTACHMENTS)) {
+      attachments
+          .find(attach.file())
+          .map(
+              file ->
+                  new Attachment(
+                      file.name(), file.kind().mediaType(), attachments.content(file.id())))
+          .ifPresent(file -> system.attach(ref, file));
+    }
   }
 
   private Audience audience(Order.Comment comment) {

@@ -9,6 +9,7 @@ import annai.bot.conversation.Purpose;
 import annai.bot.conversation.State;
 import annai.bot.conversation.TicketReport;
 import annai.bot.conversation.Ticketing;
+import annai.bot.store.StoredFile;
 import annai.bot.store.StoredTicket;
 import annai.bot.store.Stores;
 import annai.bot.store.TicketCommand.Order;
@@ -59,6 +60,28 @@ final class TicketEffects {
     stores.tickets().add(key, turn.now());
     stores.tickets().listen(key, new Listener(turn.id(), key));
     reopenOrTell(turn, key, draft);
+    attachAll(turn, key);
+  }
+
+  /** The customer has sent a file: the ticket gets it, if one is open. */
+  void attached(Turn turn) {
+    Ticketing ticket = turn.conversation().ticket();
+    if (ticket != null && ticket.open()) {
+      known(turn, ticket.key()).ifPresent(known -> attachAll(turn, known.key()));
+    }
+  }
+
+  /** The ticket gets the episode's files that it does not have; each is told it once. */
+  private void attachAll(Turn turn, String ticketKey) {
+    for (StoredFile file : stores.attachments().of(turn.id())) {
+      if (file.episode() == turn.conversation().episode()) {
+        tell(
+            ticketKey,
+            commandKey(turn, "file-" + file.id()),
+            new Order.Attach(file.id(), file.name()),
+            turn.now());
+      }
+    }
   }
 
   /** What was given up under the same key is taken up again, with what is known by now. */
@@ -125,9 +148,23 @@ final class TicketEffects {
   }
 
   private static Audience audience(TicketReport report) {
-    return report.topic() == TicketReport.Topic.CUSTOMER_WROTE
-        ? Audience.PUBLIC
-        : Audience.INTERNAL;
+    return switch (report.topic()) {
+      case CUSTOMER_WROTE, CUSTOMER_ATTACHED -> Audience.PUBLIC;
+      case REPORTED,
+          EVIDENCE_FAILED,
+          STUCK,
+          ASKED_FOR_PERSON,
+          NOT_UNDERSTOOD,
+          OTHER_MAIL_CLIENT,
+          OTHER_TOPIC,
+          SERVER_FAULT,
+          EVIDENCE_HOLDS,
+          SOLVED_BY_WORD,
+          SERVER_HEALTHY,
+          RELAPSE,
+          NEWS ->
+          Audience.INTERNAL;
+    };
   }
 
   void close(Turn turn, Effect.CloseTicket effect) {
@@ -179,6 +216,7 @@ final class TicketEffects {
                     commandKey(turn, effect.call()),
                     new Order.Reopen(speaker.comment(effect.report(), turn.conversation())),
                     turn.now()));
+    attached(turn);
   }
 
   /** The transcript has the words already; the ticket gets them as a comment, if there is one. */

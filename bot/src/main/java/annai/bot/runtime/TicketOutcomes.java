@@ -73,7 +73,7 @@ final class TicketOutcomes {
           twins.begin(command.ticketKey(), now);
         }
       }
-      case Order.Comment _, Order.Link _ -> {
+      case Order.Comment _, Order.Link _, Order.Attach _ -> {
         // changes nothing that we keep
       }
       case Order.Close _ -> changed(command.ticketKey(), ref, false, now);

@@ -179,10 +179,21 @@ public final class ConversationStore {
 
   /** Erases the conversation with everything that belongs to it alone; false when there is none. */
   public boolean erase(String id) {
+    database
+        .sql()
+        .sql(
+            """
+            delete from attachment_parts
+            where attachment in (select id from attachments where conversation = ?)
+            """)
+        .param(id)
+        .update();
     for (String table :
         List.of(
             "conversation_tokens",
             "resume_codes",
+            "attachments",
+            "ratings",
             "messages",
             "test_mails",
             "timers",

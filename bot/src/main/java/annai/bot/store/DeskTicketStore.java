@@ -141,29 +141,67 @@ public final class DeskTicketStore {
 
   /** Adds a file; nothing when one of its name is there. */
   public boolean attach(String key, Attachment attachment) {
-    return database
+    boolean added =
+        database
+                .sql()
+                .sql(
+                    """
+                    insert into desk_attachments (system_key, name, media_type)
+                    values (?, ?, ?) on conflict do nothing
+                    """)
+                .params(key, attachment.name(), attachment.mediaType())
+                .update()
+            == 1;
+    if (added) {
+      List<byte[]> parts = FileParts.of(attachment.content());
+      for (int part = 0; part < parts.size(); part++) {
+        database
             .sql()
             .sql(
                 """
-                insert into desk_attachments (system_key, name, media_type, content)
-                values (?, ?, ?, ?) on conflict do nothing
+                insert into desk_attachment_parts (system_key, name, part, content)
+                values (?, ?, ?, ?)
                 """)
-            .params(key, attachment.name(), attachment.mediaType(), attachment.content())
-            .update()
-        == 1;
+            .params(key, attachment.name(), part, parts.get(part))
+            .update();
+      }
+    }
+    return added;
   }
 
-  /** The files of a ticket by name. */
-  public List<Attachment> attachments(String key) {
+  /** The names of a ticket's files. */
+  public List<String> attachmentNames(String key) {
     return database
         .sql()
-        .sql("select * from desk_attachments where system_key = ? order by name")
+        .sql("select name from desk_attachments where system_key = ? order by name")
         .param(key)
-        .query(
-            (row, _) ->
-                new Attachment(
-                    row.getString("name"), row.getString("media_type"), row.getBytes("content")))
+        .query(String.class)
         .list();
+  }
+
+  /** A file of a ticket. */
+  public Optional<Attachment> attachment(String key, String name) {
+    return database
+        .sql()
+        .sql("select media_type from desk_attachments where system_key = ? and name = ?")
+        .params(key, name)
+        .query(String.class)
+        .optional()
+        .map(type -> new Attachment(name, type, attached(key, name)));
+  }
+
+  private byte[] attached(String key, String name) {
+    return FileParts.whole(
+        database
+            .sql()
+            .sql(
+                """
+                select content from desk_attachment_parts where system_key = ? and name = ?
+                order by part
+                """)
+            .params(key, name)
+            .query((row, _) -> row.getBytes("content"))
+            .list());
   }
 
   /** Adds a page; nothing when it is there. */
@@ -251,7 +289,7 @@ public final class DeskTicketStore {
         .sql("update desk_comments set content = ? where system_key = ?")
         .params(instead, key)
         .update();
-    for (String table : List.of("desk_attachments", "desk_links")) {
+    for (String table : List.of("desk_attachment_parts", "desk_attachments", "desk_links")) {
       database
           .sql()
           .sql("delete from %s where system_key = ?".formatted(table))

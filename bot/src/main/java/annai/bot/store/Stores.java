@@ -22,7 +22,9 @@ public record Stores(
     ProbeTryStore probeTries,
     TicketListStore ticketList,
     AgentQueueStore queue,
-    HandOffWaitStore handOffWaits) {
+    HandOffWaitStore handOffWaits,
+    AttachmentStore attachments,
+    RatingStore ratings) {
 
   public static Stores of(Database database) {
     StateJson json = new StateJson();
@@ -47,6 +49,8 @@ public record Stores(
         new ProbeTryStore(database),
         new TicketListStore(database, json),
         new AgentQueueStore(database, json),
-        new HandOffWaitStore(database));
+        new HandOffWaitStore(database),
+        new AttachmentStore(database),
+        new RatingStore(database));
   }
 }

@@ -57,6 +57,13 @@ public record TicketCommand(
     /** Lead from it to a page. */
     record Link(URI page, String title) implements Order {}
 
+    /**
+     * Add a file of a conversation.
+     *
+     * @param file its id
+     */
+    record Attach(String file, String name) implements Order {}
+
     /** Reopen it. */
     record Reopen(String reason) implements Order {}
   }

@@ -397,6 +397,7 @@ public final class TicketOutboxStore {
       case Order.Close _ -> "CLOSE";
       case Order.Reopen _ -> "REOPEN";
       case Order.Link _ -> "LINK";
+      case Order.Attach _ -> "ATTACH";
     };
   }
 
@@ -409,6 +410,7 @@ public final class TicketOutboxStore {
       case Order.Reopen reopen -> json.ofBody(Map.of("text", reopen.reason()));
       case Order.Link link ->
           json.ofBody(Map.of("page", link.page().toString(), "text", link.title()));
+      case Order.Attach attach -> json.ofBody(Map.of("file", attach.file(), "text", attach.name()));
     };
   }
 
@@ -424,6 +426,7 @@ public final class TicketOutboxStore {
       case "CLOSE" -> new Order.Close(text);
       case "REOPEN" -> new Order.Reopen(text);
       case "LINK" -> new Order.Link(URI.create(body.path("page").asString("")), text);
+      case "ATTACH" -> new Order.Attach(body.path("file").asString(""), text);
       default -> throw new IllegalStateException("Stored verb '%s' is unknown".formatted(verb));
     };
   }

@@ -232,6 +232,12 @@ final class ConversationController {
   private static Input input(MessageBody.Message message) {
     UnmaskedText text = message.text();
     String choice = message.choice();
+    if (message.rating() != null) {
+      require(choice == null, "Expected rating with or without text, and no choice");
+      require(
+          message.rating() >= 1 && message.rating() <= 5, "rating: expected a number from 1 to 5");
+      return new Input.Rating(message.rating(), text == null ? null : masked(text));
+    }
     require((text == null) != (choice == null), "Expected text or choice, and not both");
     if (text == null) {
       require(
@@ -239,11 +245,15 @@ final class ConversationController {
           "choice: expected the id of a choice");
       return new Input.Choice(String.valueOf(choice));
     }
+    return new Input.Text(masked(text));
+  }
+
+  private static Masking.Masked masked(UnmaskedText text) {
     require(
         !text.isBlank() && text.length() <= Conversations.MAX_TEXT,
         "text: expected 1 to %d characters".formatted(Conversations.MAX_TEXT));
     require(text.isReadable(), "text: expected no control characters but line breaks and tabs");
-    return new Input.Text(Masking.mask(text));
+    return Masking.mask(text);
   }
 
   private static @Nullable Language language(@Nullable String code) {

@@ -1,11 +1,15 @@
 package annai.bot.web;
 
+import annai.bot.attachments.AttachmentLimits;
+import annai.bot.attachments.TakenFile;
+import annai.bot.runtime.Attachments;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Conversations.Input;
 import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.View;
+import annai.bot.runtime.FileLinks;
 import annai.bot.runtime.TicketEntrance;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
@@ -48,8 +52,21 @@ public interface CustomerAccess {
 
   Optional<Ticket> ticket(String id);
 
+  /** As {@link Attachments#take}. */
+  long attach(String id, String clientMessageId, TakenFile file);
+
+  /** As {@link Attachments#link}. */
+  Optional<FileLinks.Link> fileLink(String id, String file);
+
+  /** As {@link Attachments#open}. */
+  Optional<Attachments.Opened> openFile(String file, long expires, String signature);
+
   /** The conversations of this process. */
-  static CustomerAccess to(Conversations conversations, TicketEntrance tickets) {
+  static CustomerAccess to(
+      Conversations conversations,
+      TicketEntrance tickets,
+      Attachments attachments,
+      AttachmentLimits limits) {
     return new CustomerAccess() {
       @Override
       public Started start(@Nullable Language language) {
@@ -114,6 +131,21 @@ public interface CustomerAccess {
       @Override
       public Optional<Ticket> ticket(String id) {
         return conversations.ticket(id);
+      }
+
+      @Override
+      public long attach(String id, String clientMessageId, TakenFile file) {
+        return attachments.take(id, clientMessageId, file, limits);
+      }
+
+      @Override
+      public Optional<FileLinks.Link> fileLink(String id, String file) {
+        return attachments.link(id, file);
+      }
+
+      @Override
+      public Optional<Attachments.Opened> openFile(String file, long expires, String signature) {
+        return attachments.open(file, expires, signature);
       }
     };
   }

@@ -38,12 +38,16 @@ final class MessageBody {
   private @Nullable String clientMessageId;
   private @Nullable UnmaskedText text;
   private @Nullable String choice;
+  private @Nullable Integer rating;
 
   private MessageBody() {}
 
-  /** What was sent; exactly one of text and choice may be there. */
+  /** What was sent; exactly one of text and choice may be there, or a rating and perhaps text. */
   record Message(
-      @Nullable String clientMessageId, @Nullable UnmaskedText text, @Nullable String choice)
+      @Nullable String clientMessageId,
+      @Nullable UnmaskedText text,
+      @Nullable String choice,
+      @Nullable Integer rating)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -77,7 +81,7 @@ final class MessageBody {
         JSON.createParser(ObjectReadContext.empty(), bytesOfUtf8(bytes, length), 0, length)) {
       object(parser);
       whole = true;
-      return new Message(clientMessageId, text, choice);
+      return new Message(clientMessageId, text, choice, rating);
     } catch (JacksonException _) {
       throw malformed();
     } finally {
@@ -103,6 +107,10 @@ final class MessageBody {
     }
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
+      if (name.equals("rating") && value == JsonToken.VALUE_NUMBER_INT) {
+        rating = parser.getIntValue();
+        continue;
+      }
       if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
         throw new ProblemException(HttpStatus.BAD_REQUEST, EXPECTED + "; each value is a string");
       }
@@ -120,7 +128,8 @@ final class MessageBody {
       case "text" -> text = isNull ? null : text(parser);
       default ->
           throw new ProblemException(
-              HttpStatus.BAD_REQUEST, "Unknown field; expected only choice, clientMessageId, text");
+              HttpStatus.BAD_REQUEST,
+              "Unknown field; expected only choice, clientMessageId, rating, text");
     }
   }
 

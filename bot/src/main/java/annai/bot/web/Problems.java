@@ -1,11 +1,13 @@
 package annai.bot.web;
 
+import annai.bot.attachments.FileRefusedException;
 import annai.bot.runtime.InputRefusedException;
 import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,21 @@ public final class Problems extends ResponseEntityExceptionHandler {
           case TOO_LONG, MALFORMED -> new ProblemException(HttpStatus.BAD_REQUEST, detail(e));
           case CONFLICT -> new ProblemException(HttpStatus.CONFLICT, detail(e));
         });
+  }
+
+  /** With the reason as a word, by which a page says it in the customer's language. */
+  @ExceptionHandler
+  ResponseEntity<Object> file(FileRefusedException e) {
+    HttpStatus status =
+        switch (e.reason()) {
+          case EMPTY, BROKEN, TOO_MANY_PIXELS -> HttpStatus.UNPROCESSABLE_CONTENT;
+          case PAGE, PROGRAM, ARCHIVE, UNKNOWN_KIND -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+          case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+          case TOO_MANY_FILES, TOO_MUCH -> HttpStatus.CONFLICT;
+        };
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(e));
+    problem.setProperty("reason", e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return answer(status).body(problem);
   }
 
   @ExceptionHandler

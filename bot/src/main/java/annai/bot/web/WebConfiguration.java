@@ -1,5 +1,6 @@
 package annai.bot.web;
 
+import annai.bot.attachments.AttachmentLimits;
 import annai.bot.demo.DemoAccount;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,6 +39,7 @@ import tools.jackson.databind.type.LogicalType;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
   ConversationController.class,
+  AttachmentController.class,
   WebhookController.class,
   PageController.class,
   DemoController.class,
@@ -52,7 +54,7 @@ public class WebConfiguration {
    * How much of a refused body is thrown away after the answer: a sender that is still writing when
    * the connection closes would never see the answer.
    */
-  private static final int SWALLOWED_BYTES = 16 * 1024 * 1024;
+  private static final int SWALLOWED_BYTES = 64 * 1024 * 1024;
 
   /**
    * Strict in what it takes. Without recycled buffers, which would keep the last bodies, and with
@@ -119,8 +121,8 @@ public class WebConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimit(Problems problems) {
-    var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit(Problems problems, AttachmentLimits limits) {
+    var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems, limits.fileBytes()));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     filter.addUrlPatterns("/api/*", "/demo/*");
     return filter;

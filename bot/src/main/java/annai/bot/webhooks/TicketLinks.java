@@ -1,10 +1,10 @@
 package annai.bot.webhooks;
 
+import annai.bot.store.InstallationKey;
 import annai.bot.store.Stores;
 import annai.connectors.ticket.TicketRef;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +53,6 @@ public final class TicketLinks {
   private static final String VERSION = "1";
   private static final String PURPOSE = "annai ticket link ";
   private static final String KEY = "ticket-link-key";
-  private static final int KEY_BYTES = 32;
   private static final int ID_BYTES = 12;
   private static final Pattern FORM =
       Pattern.compile("(?<payload>1\\.[A-Za-z0-9_-]{1,600})\\.(?<mac>[A-Za-z0-9_-]{43})");
@@ -65,7 +62,7 @@ public final class TicketLinks {
   private final @Nullable URI chat;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private volatile @Nullable SecretKeySpec key;
+  private final InstallationKey key;
 
   /**
    * @param chat where customers reach the chat page; null when nobody has said
@@ -75,6 +72,7 @@ public final class TicketLinks {
     this.validity = validity;
     this.chat = chat;
     this.clock = clock;
+    this.key = new InstallationKey(stores.conversations(), KEY);
   }
 
   /** A new link's value, as the API takes it. */
@@ -90,7 +88,7 @@ public final class TicketLinks {
     content.put("n", encoded(id));
     byte[] json = stores.json().ofBody(content).getBytes(StandardCharsets.UTF_8);
     String payload = VERSION + "." + encoded(json);
-    return payload + "." + encoded(mac(payload));
+    return payload + "." + key.mac(PURPOSE + payload);
   }
 
   /** A new link's address for the customer; empty when nobody has said where the chat is. */
@@ -104,7 +102,7 @@ public final class TicketLinks {
     Matcher form = FORM.matcher(value);
     if (!form.matches()
         || !MessageDigest.isEqual(
-            encoded(mac(form.group("payload"))).getBytes(StandardCharsets.US_ASCII),
+            key.mac(PURPOSE + form.group("payload")).getBytes(StandardCharsets.US_ASCII),
             form.group("mac").getBytes(StandardCharsets.US_ASCII))) {
       return new Reading.Unreadable();
     }
@@ -124,29 +122,6 @@ public final class TicketLinks {
     } catch (JacksonException | IllegalArgumentException | DateTimeException _) {
       return new Reading.Unreadable();
     }
-  }
-
-  private byte[] mac(String payload) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key());
-      return mac.doFinal((PURPOSE + payload).getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  /** The installation's, over all nodes and restarts. */
-  private SecretKeySpec key() {
-    SecretKeySpec known = key;
-    if (known == null) {
-      byte[] drawn = new byte[KEY_BYTES];
-      random.nextBytes(drawn);
-      String kept = stores.conversations().drawOnce(KEY, encoded(drawn));
-      known = new SecretKeySpec(Base64.getUrlDecoder().decode(kept), "HmacSHA256");
-      key = known;
-    }
-    return known;
   }
 
   private static String encoded(byte[] bytes) {

@@ -1,6 +1,8 @@
 package annai.bot.wiring;
 
+import annai.bot.attachments.AttachmentLimits;
 import annai.bot.conversation.Engine;
+import annai.bot.runtime.Attachments;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Libraries;
@@ -28,7 +30,7 @@ import org.springframework.core.env.Environment;
 
 /** The conversations, from what is known to what is running. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConversationProperties.class)
+@EnableConfigurationProperties({ConversationProperties.class, AttachmentProperties.class})
 class ConversationConfiguration {
 
   @Bean
@@ -134,7 +136,19 @@ class ConversationConfiguration {
   }
 
   @Bean
-  CustomerAccess customerAccess(Conversations conversations, ConversationRuntime runtime) {
-    return CustomerAccess.to(conversations, runtime.ticketEntrance());
+  AttachmentLimits attachmentLimits(AttachmentProperties properties) {
+    return properties.limits();
+  }
+
+  @Bean
+  Attachments attachments(ConversationRuntime runtime) {
+    return runtime.attachments();
+  }
+
+  @Bean
+  CustomerAccess customerAccess(
+      Conversations conversations, ConversationRuntime runtime, AttachmentLimits limits) {
+    return CustomerAccess.to(
+        conversations, runtime.ticketEntrance(), runtime.attachments(), limits);
   }
 }

@@ -79,6 +79,12 @@ final class PhraseKeys {
           "solved.glad",
           "closed.more",
           "relapse.sorry",
+          "attachment.taken",
+          "rating.ask",
+          "rating.thanks",
+          "rating.changed",
+          "rating.closed",
+          "rating.not-yet",
           "person.offer",
           "waiting.holding",
           "waiting.nobody",
@@ -197,6 +203,9 @@ final class PhraseKeys {
     keys.put("hand-off.closed-longer", Set.of());
     for (TicketReport.Topic topic : TicketReport.Topic.values()) {
       keys.put("report." + of(topic), Set.of());
+    }
+    for (int score = Speech.BEST_SCORE; score > 0; score--) {
+      keys.put("rating.score-" + score, Set.of());
     }
     for (Control.Kind kind : Control.Kind.values()) {
       keys.put("control." + kind.id(), Set.of());

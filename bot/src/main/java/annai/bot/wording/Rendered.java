@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Something said, as the chat shows it.
  *
- * @param type text, step, choices, evidence, ticket or handoff
+ * @param type text, step, choices, evidence, ticket, rating or handoff
  * @param body strings, numbers, booleans, lists and maps of these; ready for JSON
  */
 public record Rendered(String type, Map<String, Object> body) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 /** The bot's sentences in one conversation: its language, its library, what stands in them. */
 final class Speech {
 
+  /** Ratings go from 1 to this. */
+  static final int BEST_SCORE = 5;
+
   private final Phrases phrases;
   private final Library library;
   private final Conversation conversation;

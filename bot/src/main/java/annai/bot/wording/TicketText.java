@@ -54,7 +54,7 @@ final class TicketText {
     lines.add(words("report." + PhraseKeys.of(report.topic())));
     switch (report.topic()) {
       case SERVER_FAULT, SERVER_HEALTHY -> {}
-      case CUSTOMER_WROTE -> {
+      case CUSTOMER_WROTE, CUSTOMER_ATTACHED -> {
         addWords(lines, report.words());
         return String.join("\n", lines);
       }

@@ -94,6 +94,7 @@ public final class Wording {
       case Utterance.TicketWords(String author, String words) ->
           new Rendered(
               "text", body("text", Quoted.lines(words), "author", Quoted.line(author, 80)));
+      case Utterance.RatingOffer _ -> rating(speech);
       case Utterance.HandOff(var phase) -> handOff(speech, conversation, phase);
     };
   }
@@ -270,6 +271,14 @@ public final class Wording {
         .answer(question, conversation.language(), library(conversation), conversation.mailClient())
         .map(found -> new Rendered("text", body("text", found.text(), "sources", found.sources())))
         .orElseGet(() -> text(speech.words("answer.unknown")));
+  }
+
+  private static Rendered rating(Speech speech) {
+    List<Map<String, Object>> scores = new ArrayList<>();
+    for (int score = Speech.BEST_SCORE; score > 0; score--) {
+      scores.add(body("score", score, "label", speech.words("rating.score-" + score)));
+    }
+    return new Rendered("rating", body("text", speech.words("rating.ask"), "scores", scores));
   }
 
   private Rendered handOff(

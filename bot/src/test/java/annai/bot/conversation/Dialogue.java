@@ -273,6 +273,7 @@ final class Dialogue {
       }
       case Effect.CallAgent(var reason) -> "call-agent " + reason;
       case Effect.RunProbe(_, boolean fresh) -> fresh ? "run-probe fresh" : "run-probe";
+      case Effect.KeepRating(_, int score, _) -> "rating " + score;
       case Effect.AwaitTestMail _, Effect.Schedule _, Effect.Cancel _ -> "";
     };
   }
@@ -299,6 +300,7 @@ final class Dialogue {
       case Utterance.ShownTicket(_, var status) -> "ticket " + status;
       case Utterance.Answer _ -> "answer";
       case Utterance.TicketWords _ -> "ticket-words";
+      case Utterance.RatingOffer _ -> "rating-offer";
       case Utterance.HandOff(var phase) -> "hand-off " + phase;
     };
   }

@@ -36,7 +36,10 @@ final class Promises {
   }
 
   private static void withAgent(Event event, Transition transition, Supplier<String> what) {
-    if (event instanceof Event.Said || event instanceof Event.CameBack) {
+    if (event instanceof Event.Said
+        || event instanceof Event.CameBack
+        || event instanceof Event.Attached
+        || event instanceof Event.Rated) {
       assertThat(transition.effects()).as(what).hasSize(1);
       assertThat(transition.effects().getFirst()).as(what).isInstanceOf(Effect.Forward.class);
     }
@@ -86,6 +89,7 @@ final class Promises {
       case Effect.RunProbe _,
           Effect.AwaitTestMail _,
           Effect.CallAgent _,
+          Effect.KeepRating _,
           Effect.Schedule _,
           Effect.Cancel _ -> {}
     }

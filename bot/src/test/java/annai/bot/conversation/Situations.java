@@ -145,6 +145,9 @@ final class Situations {
     words(events);
     buttons(events);
     events.add(new Event.CameBack());
+    events.add(new Event.Attached("screen \u202egnp.png"));
+    events.add(new Event.Rated(1, null));
+    events.add(new Event.Rated(5, "Thank you"));
     events.add(cameFromTicket(Ticket.Status.OPEN));
     events.add(cameFromTicket(Ticket.Status.CLOSED));
     events.add(new Event.AgentClaimed("Suzuki"));

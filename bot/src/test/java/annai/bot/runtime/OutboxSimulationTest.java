@@ -101,7 +101,7 @@ class OutboxSimulationTest {
       delivery =
           new TicketDelivery(
               stores.outbox(),
-              new TicketCalls(system, stores.tickets()),
+              new TicketCalls(system, stores.tickets(), stores.attachments()),
               outcomes,
               failures,
               manners);

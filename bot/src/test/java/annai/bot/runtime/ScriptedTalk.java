@@ -41,7 +41,9 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
           case Event.Said(Meaning.Chosen _) -> c;
           case Event.TicketOpened opened -> withTicket(c, opened.key(), opened.ref());
           case Event.CameFromTicket came -> withTicket(c, came.key(), came.ticket().ref());
-          case Event.CameBack _,
+          case Event.Attached _,
+              Event.Rated _,
+              Event.CameBack _,
               Event.AgentClaimed _,
               Event.AgentReleased _,
               Event.ProbeFinished _,

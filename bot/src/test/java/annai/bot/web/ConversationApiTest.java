@@ -2,15 +2,18 @@ package annai.bot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import annai.bot.attachments.SampleFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -392,6 +395,147 @@ class ConversationApiTest {
 
   record Right(String id, String token) {}
 
+  @Test
+  void file_sent_isARowAndComesBackByItsLinkInert() throws Exception {
+    Right right = begin();
+    byte[] png = SampleFiles.picture("png", 8, 8);
+
+    Answered taken = attach(right, "m1", "スクリーン.png", png, 202);
+    attach(right, "m2", "notes", "words".getBytes(StandardCharsets.UTF_8), 202);
+    JsonNode rows =
+        json(call("GET", BASE + "/" + right.id, right.token, null, 200)).path("messages");
+    String path = BASE + "/" + right.id + "/attachments/f1/link";
+    String url = json(call("GET", path, right.token, null, 200)).path("url").asString();
+    HttpResponse<byte[]> file = fetch("/" + url);
+    HttpResponse<byte[]> text = fetch("/" + url.replace("f1", "f2"));
+
+    assertThat(taken.json.path("seq").asLong()).isEqualTo(rows.get(2).path("seq").asLong());
+    assertThat(rows.get(2).path("body").path("name").asString()).isEqualTo("スクリーン.png");
+    assertThat(file.body()).isEqualTo(png);
+    assertThat(file.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("inline;")
+        .contains("filename*=UTF-8''");
+    assertThat(text.headers().firstValue("Content-Type")).contains("text/plain");
+    assertThat(text.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("attachment;")
+        .contains("notes.txt");
+    for (HttpResponse<byte[]> answer : List.of(file, text)) {
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("sandbox", "default-src 'none'", "frame-ancestors 'none'");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy"))
+          .contains("same-origin");
+      assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    }
+    call("GET", path.replace("f1", "f99"), right.token, null, 404);
+    call("GET", path, "wrong", null, 404);
+    call("GET", path, null, null, 401);
+    assertThat(fetch("/files/f99?expires=1&signature=x").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void file_ofAKindThatIsNotTaken_isRefusedWithItsReason() throws Exception {
+    Right right = begin();
+    byte[] svg = "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8);
+    byte[] html = "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(attach(right, "m1", "a.svg", svg, 415).reason()).isEqualTo("page");
+    assertThat(attach(right, "m2", "a.png", html, 415).reason()).isEqualTo("page");
+    assertThat(attach(right, "m3", "a.zip", new byte[] {'P', 'K', 3, 4, 0}, 415).reason())
+        .isEqualTo("archive");
+    assertThat(attach(right, "m4", "a.png", new byte[0], 422).reason()).isEqualTo("empty");
+    assertThat(attach(right, "bad id", "a.png", svg, 400).json.path("detail").asString())
+        .contains("clientMessageId");
+  }
+
+  /** The whole is sent; a service that read it would hold it in memory. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void file_ofFortyMegabytes_isRefusedWithAWordThatHelps(boolean announced) throws Exception {
+    Right right = begin();
+    byte[] large = new byte[40_000_000];
+
+    Answered answer =
+        attach(
+            right,
+            "m1",
+            "film.mp4",
+            announced
+                ? BodyPublishers.ofByteArray(large)
+                : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)),
+            413);
+
+    assertThat(answer.json.path("detail").asString()).contains("at most 10485760 bytes");
+  }
+
+  @Test
+  void rating_sent_isTakenAndOneOutOfRangeIsNot() throws Exception {
+    Right right = begin();
+
+    call(
+        "POST",
+        messages(right),
+        right.token,
+        "{\"clientMessageId\": \"m1\", \"rating\": 4, \"text\": \"Thanks\"}",
+        202);
+    for (String rating : new String[] {"0", "6", "\"5\"", "4.5", "99999999999"}) {
+      call(
+          "POST",
+          messages(right),
+          right.token,
+          "{\"clientMessageId\": \"m2\", \"rating\": %s}".formatted(rating),
+          400);
+    }
+    call(
+        "POST",
+        messages(right),
+        right.token,
+        "{\"clientMessageId\": \"m3\", \"rating\": 4, \"choice\": \"done\"}",
+        400);
+  }
+
+  private record Answered(JsonNode json) {
+    String reason() {
+      return json.path("reason").asString("");
+    }
+  }
+
+  private Answered attach(Right right, String messageId, String name, byte[] content, int status)
+      throws Exception {
+    return attach(right, messageId, name, BodyPublishers.ofByteArray(content), status);
+  }
+
+  private Answered attach(
+      Right right, String messageId, String name, HttpRequest.BodyPublisher content, int status)
+      throws Exception {
+    String path = BASE + "/" + right.id + "/attachments";
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d%s?clientMessageId=%s"
+                        .formatted(
+                            port, path, URLEncoder.encode(messageId, StandardCharsets.UTF_8))))
+            .header("Authorization", "Bearer " + right.token)
+            .header("Content-Type", "application/octet-stream")
+            .header(
+                "Content-Disposition",
+                "attachment; filename*=UTF-8''"
+                    + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+            .POST(content)
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    contract.check("POST", BASE + "/{id}/attachments", answer);
+    return new Answered(json(answer));
+  }
+
+  private HttpResponse<byte[]> fetch(String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        BodyHandlers.ofByteArray());
+  }
+
   private Right begin() throws Exception {
     JsonNode begun = json(request("POST", BASE, null, "{\"language\": \"en\"}"));
     return new Right(begun.path("id").asString(), begun.path("token").asString());
@@ -418,7 +562,8 @@ class ConversationApiTest {
     String template =
         path.replaceFirst("\\?.*", "")
             .replaceFirst("(conversations/)[^/]+", "$1{id}")
-            .replaceFirst("messages/[^/]+", "messages/{seq}");
+            .replaceFirst("messages/[^/]+", "messages/{seq}")
+            .replaceFirst("attachments/[^/]+", "attachments/{file}");
     contract.check(method, template, answer);
   }
 

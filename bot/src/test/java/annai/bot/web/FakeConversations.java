@@ -1,5 +1,7 @@
 package annai.bot.web;
 
+import annai.bot.attachments.TakenFile;
+import annai.bot.runtime.Attachments;
 import annai.bot.runtime.Conversations.Input;
 import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
@@ -7,9 +9,11 @@ import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.StepPosition;
 import annai.bot.runtime.Conversations.TicketView;
 import annai.bot.runtime.Conversations.View;
+import annai.bot.runtime.FileLinks;
 import annai.bot.runtime.InputRefusedException;
 import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
+import annai.bot.store.StoredFile;
 import annai.bot.understanding.Masking.Masked;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
@@ -40,6 +44,8 @@ final class FakeConversations implements CustomerAccess {
   private final Map<String, Talk> talks = new ConcurrentHashMap<>();
   private final Map<String, String> codes = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
+
+  private final Map<String, TakenFile> files = new ConcurrentHashMap<>();
 
   /** How often a login was checked, by the length of the password. */
   final List<Integer> passwordLengths = new CopyOnWriteArrayList<>();
@@ -149,6 +155,52 @@ final class FakeConversations implements CustomerAccess {
     return Optional.ofNullable(talk(id).ticket);
   }
 
+  @Override
+  public long attach(String id, String clientMessageId, TakenFile file) {
+    files.put("f" + (files.size() + 1), file);
+    return talk(id)
+        .write(
+            "customer",
+            "attachment",
+            Map.of(
+                "id",
+                "f" + files.size(),
+                "name",
+                file.name(),
+                "type",
+                file.kind().mediaType(),
+                "picture",
+                file.kind().picture(),
+                "bytes",
+                file.content().length));
+  }
+
+  @Override
+  public Optional<FileLinks.Link> fileLink(String id, String file) {
+    return files.containsKey(file)
+        ? Optional.of(new FileLinks.Link("files/%s?expires=1&signature=s".formatted(file), START))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Attachments.Opened> openFile(String file, long expires, String signature) {
+    return Optional.ofNullable(files.get(file))
+        .map(
+            found ->
+                new Attachments.Opened(
+                    new StoredFile(
+                        file,
+                        "c",
+                        1,
+                        1,
+                        found.name(),
+                        found.kind(),
+                        found.content().length,
+                        "",
+                        START),
+                    found.content()));
+  }
+
   /** Somebody else's row, such as an agent's. */
   void write(String id, String from, String type, Map<String, Object> body) {
     talk(id).write(from, type, body);
@@ -205,6 +257,7 @@ final class FakeConversations implements CustomerAccess {
                 write("customer", "text", Map.of("text", words.text()));
             case Input.Choice(String choice) ->
                 write("customer", "choice", Map.of("choice", choice, "label", label(choice)));
+            case Input.Rating(int score, _) -> write("customer", "rating", Map.of("score", score));
           };
       said.put(clientMessageId, seq);
       inputs.put(clientMessageId, input);

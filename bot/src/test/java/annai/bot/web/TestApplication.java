@@ -1,5 +1,6 @@
 package annai.bot.web;
 
+import annai.bot.attachments.AttachmentLimits;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,6 +29,11 @@ class TestApplication {
   @Bean
   FakeWebhooks webhooks() {
     return new FakeWebhooks();
+  }
+
+  @Bean
+  AttachmentLimits attachmentLimits() {
+    return AttachmentLimits.USUAL;
   }
 
   @Bean

@@ -36,6 +36,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   SessionController.class,
   AgentController.class,
   DeskConversationController.class,
+  DeskAttachmentController.class,
   DeskTicketController.class,
   DeskOutboxController.class,
   DeskReconciliationController.class,

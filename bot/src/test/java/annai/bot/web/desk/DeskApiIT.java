@@ -102,6 +102,7 @@ class DeskApiIT {
         .replace("{system}", "built-in")
         .replace("{key}", "MAIL-0")
         .replace("{letter}", "0")
+        .replace("{file}", "no-such-file")
         .replace("{login}", "nobody");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot.attachments;
+
+import org.jspecify.annotations.NullMarked;
