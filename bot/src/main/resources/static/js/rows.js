@@ -22,6 +22,7 @@ export class RowPainter {
     const node = this.#draw(row);
     if (!node) return null;
     node.classList.add("row", `from-${row.from}`);
+    if (row.from === "agent" && row.type === "step") node.prepend(element("span", { class: "speaker" }, row.body?.author || this.words.agent));
     node.dataset.seq = row.seq;
     node.dataset.type = row.type;
     return node;

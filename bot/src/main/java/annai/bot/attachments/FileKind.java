@@ -18,6 +18,8 @@ public enum FileKind {
   private final String mediaType;
   private final boolean picture;
   private final String extension;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
   private final Set<String> extensions;
 
   FileKind(String mediaType, boolean picture, String extension, String... others) {

@@ -17,6 +17,9 @@ public sealed interface Effect {
    */
   record RunProbe(String call, boolean fresh) implements Effect {}
 
+  /** Probe the provider's submission server anew, for the eyes of agents. */
+  record ProbeForAgent(String call) implements Effect {}
+
   /** Make a test-mail address for this call and wait for mail to it. */
   record AwaitTestMail(String call) implements Effect {}
 

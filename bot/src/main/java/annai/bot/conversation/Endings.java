@@ -25,6 +25,11 @@ final class Endings {
     solve(turn, Resolution.EVIDENCE, "solved.login");
   }
 
+  /** An agent who had the conversation says so. */
+  static void solveByAgent(Turn turn) {
+    solve(turn, Resolution.AGENTS_WORD, "solved.agent");
+  }
+
   private static void solve(Turn turn, Resolution resolution, String key) {
     turn.asked = null;
     turn.interrupted = null;
@@ -36,7 +41,7 @@ final class Endings {
     switch (resolution) {
       case EVIDENCE -> Tickets.close(turn, TicketReport.Topic.EVIDENCE_HOLDS);
       case CUSTOMERS_WORD -> Tickets.close(turn, TicketReport.Topic.SOLVED_BY_WORD);
-      case AGENTS_WORD -> {}
+      case AGENTS_WORD -> Tickets.close(turn, TicketReport.Topic.SOLVED_BY_AGENT);
     }
     Ratings.offer(turn);
     turn.choices("still-fails");

@@ -43,7 +43,9 @@ public final class Engine {
       case Event.CameBack _ -> Talk.cameBack(turn);
       case Event.CameFromTicket came -> Opening.fromTicket(turn, came);
       case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);
-      case Event.AgentReleased _ -> HandOffs.released(turn);
+      case Event.AgentReleased(_, var at) -> HandOffs.released(turn, at);
+      case Event.AgentProbed _ -> Probes.forAgent(turn);
+      case Event.AgentSolved _ -> HandOffs.solved(turn);
     }
   }
 

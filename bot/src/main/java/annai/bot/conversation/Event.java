@@ -45,8 +45,19 @@ public sealed interface Event {
   /** An agent took the conversation; also by replying to it. */
   record AgentClaimed(String agent) implements FromPerson {}
 
-  /** An agent gave it back to the bot. */
-  record AgentReleased(String agent) implements FromPerson {}
+  /**
+   * An agent gave it back to the bot.
+   *
+   * @param at where the bot is to go on; null for where it was. A step that the revision of the
+   *     conversation does not have counts as null
+   */
+  record AgentReleased(String agent, @Nullable ProcedureStep at) implements FromPerson {}
+
+  /** The agent who has it wants to know how the provider's server does. */
+  record AgentProbed(String agent) implements FromPerson {}
+
+  /** The agent who has it calls it solved. */
+  record AgentSolved(String agent) implements FromPerson {}
 
   /**
    * A probe ended.

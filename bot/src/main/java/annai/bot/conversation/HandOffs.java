@@ -73,12 +73,13 @@ final class HandOffs {
     turn.cancel(Timer.SILENCE, Timer.TEST_MAIL, Timer.AGENT, Timer.ABANDONED, Timer.WATCH);
   }
 
-  static void released(Turn turn) {
+  static void released(Turn turn, @Nullable ProcedureStep at) {
     turn.raiseEpoch();
+    turn.awaited = turn.awaited.withAgentProbe(null);
     turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.RELEASED));
     if (turn.state instanceof WithAgent || turn.state instanceof WaitingForAgent) {
       turn.cancel(Timer.AGENT);
-      turn.state = before(turn);
+      turn.state = at == null ? before(turn) : at(turn, at);
       turn.interrupted = null;
       if (turn.incident != null) {
         turn.schedule(Timer.PROBE_AGAIN);
@@ -89,6 +90,29 @@ final class HandOffs {
     }
     Prompt.say(turn);
     Talk.listen(turn);
+  }
+
+  /** The agent's word that it is solved closes the ticket, and a relapse opens it again. */
+  static void solved(Turn turn) {
+    turn.raiseEpoch();
+    turn.awaited = turn.awaited.withAgentProbe(null);
+    Contact.settle(turn);
+    Endings.solveByAgent(turn);
+  }
+
+  private static State at(Turn turn, ProcedureStep at) {
+    return turn.library
+        .procedure(at.mailClient())
+        .flatMap(procedure -> Walk.state(procedure, at))
+        .map(
+            state -> {
+              MailClientChoice.become(turn, at.mailClient());
+              turn.first(Mark.REPORTED);
+              turn.forget(Mark.EXPLAINED);
+              turn.asked = null;
+              return state;
+            })
+        .orElseGet(() -> before(turn));
   }
 
   /** Where the bot was when a person was called or came. */

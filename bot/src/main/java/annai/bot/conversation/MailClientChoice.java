@@ -169,12 +169,7 @@ final class MailClientChoice {
   }
 
   static void settle(Turn turn, String id) {
-    if (!id.equals(turn.mailClient)) {
-      turn.forgetSteps();
-      turn.forget(Mark.NOTES_TOLD, Mark.EXPLAINED, Mark.CHANGED_AGAIN);
-    }
-    turn.mailClient = id;
-    turn.otherMailClient = null;
+    become(turn, id);
     turn.say("client.settled", "mail-client", id);
     notes(turn, Note.Kind.END_OF_SUPPORT);
     State procedure = Walk.start(turn);
@@ -183,6 +178,16 @@ final class MailClientChoice {
     } else {
       Proof.offer(turn, Purpose.BASELINE, procedure);
     }
+  }
+
+  /** What belonged to another mail client is forgotten. */
+  static void become(Turn turn, String id) {
+    if (!id.equals(turn.mailClient)) {
+      turn.forgetSteps();
+      turn.forget(Mark.NOTES_TOLD, Mark.EXPLAINED, Mark.CHANGED_AGAIN);
+    }
+    turn.mailClient = id;
+    turn.otherMailClient = null;
   }
 
   static void notes(Turn turn, Note.Kind kind) {

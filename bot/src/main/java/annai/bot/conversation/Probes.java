@@ -17,7 +17,20 @@ final class Probes {
     turn.effect(new Effect.RunProbe(call, fresh));
   }
 
+  /** What it finds is evidence for agents; it closes nothing and the customer is not told. */
+  static void forAgent(Turn turn) {
+    String call = turn.call();
+    turn.awaited = turn.awaited.withAgentProbe(call);
+    turn.effect(new Effect.ProbeForAgent(call));
+  }
+
   static void finished(Turn turn, String call, ProbeResult result) {
+    if (call.equals(turn.awaited.agentProbe())) {
+      turn.awaited = turn.awaited.withAgentProbe(null);
+      turn.take(Purpose.OUTAGE, result);
+      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
+      return;
+    }
     if (call.equals(turn.awaited.loginCheck())) {
       LoginCheck.finished(turn, result);
       return;

@@ -36,6 +36,7 @@ public record TicketReport(
     SERVER_FAULT,
     EVIDENCE_HOLDS,
     SOLVED_BY_WORD,
+    SOLVED_BY_AGENT,
     SERVER_HEALTHY,
     RELAPSE,
     CUSTOMER_WROTE,

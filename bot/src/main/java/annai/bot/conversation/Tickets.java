@@ -130,7 +130,8 @@ final class Tickets {
   private static TicketReport.Topic topic(State.Resolution resolution) {
     return switch (resolution) {
       case EVIDENCE -> TicketReport.Topic.EVIDENCE_HOLDS;
-      case CUSTOMERS_WORD, AGENTS_WORD -> TicketReport.Topic.SOLVED_BY_WORD;
+      case CUSTOMERS_WORD -> TicketReport.Topic.SOLVED_BY_WORD;
+      case AGENTS_WORD -> TicketReport.Topic.SOLVED_BY_AGENT;
     };
   }
 

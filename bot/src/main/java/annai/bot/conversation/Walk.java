@@ -32,6 +32,26 @@ final class Walk {
         .orElseGet(() -> new State.ChoosingMailClient(List.of()));
   }
 
+  /** The state that is at the step; empty when the procedure has no such one. */
+  static Optional<State> state(Procedure procedure, ProcedureStep at) {
+    List<Step> steps = procedure.steps(at.phase());
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).id().equals(at.step())) {
+        return Optional.of(
+            switch (at.phase()) {
+              case CONFIRM -> new Confirming(i);
+              case CHANGE -> new Changing(i);
+            });
+      }
+    }
+    return at.phase() == Phase.CONFIRM
+        ? procedure
+            .checkQuestion()
+            .filter(check -> check.id().equals(at.step()))
+            .map(_ -> new Confirming(steps.size()))
+        : Optional.empty();
+  }
+
   /** The place of the state; empty when the state is none or the procedure has no such step. */
   static Optional<Place> place(Turn turn) {
     Procedure procedure = turn.procedure().orElse(null);

@@ -1,24 +1,17 @@
 package annai.bot.runtime;
 
-import annai.bot.conversation.Conversation;
-import annai.bot.conversation.Event;
-import annai.bot.conversation.State;
+import annai.bot.conversation.ProcedureStep;
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.StepPosition;
 import annai.bot.runtime.Conversations.TicketView;
-import annai.bot.runtime.InputRefusedException.Reason;
-import annai.bot.store.StateJson;
-import annai.bot.store.StoredMessage;
-import annai.bot.store.Stores;
+import annai.bot.store.AgentQueueStore;
+import annai.bot.store.AgentQueueStore.Search;
 import annai.knowledge.Language;
+import annai.knowledge.Procedure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class AgentConversations {
 
   private static final int LISTED = 200;
+  private static final int FOUND = 50;
   private static final Duration LISTED_FOR = Duration.ofDays(30);
+  private static final Duration SEARCHED_FOR = Duration.ofDays(366);
 
   /**
    * A conversation in a list.
@@ -43,6 +38,8 @@ public final class AgentConversations {
    * @param calledFor why a person was called; null when none was, or one has come
    * @param words the customer's newest words or button, shortened; null when there are none
    * @param lastFrom whose the newest row is; null when there is none
+   * @param passedBy the colleague who handed it to its agent, who has done nothing with it yet, and
+   * @param passedAt when; null otherwise
    */
   public record Listed(
       String id,
@@ -56,10 +53,29 @@ public final class AgentConversations {
       @Nullable String words,
       @Nullable String lastFrom,
       @Nullable Instant lastAt,
-      @Nullable TicketView ticket) {}
+      @Nullable TicketView ticket,
+      @Nullable String passedBy,
+      @Nullable Instant passedAt) {}
 
   /** Conversations, and how many there are when not all are listed. */
   public record Waiting(int count, List<Listed> conversations) {}
+
+  /** A page of what was looked for, and whether there is another. */
+  public record Found(List<Listed> conversations, boolean more) {}
+
+  /** A mail client that the provider knows, in the reader's language. */
+  public record NamedMailClient(String id, String name) {}
+
+  /** The steps of a mail client's procedure: to look at, then to change. */
+  public record ProcedureSteps(String mailClient, String name, List<ListedStep> steps) {}
+
+  /**
+   * A step that can be picked.
+   *
+   * @param n from 1 within its phase; null for the check question
+   * @param text in the reader's language
+   */
+  public record ListedStep(Procedure.Phase phase, String id, @Nullable Integer n, String text) {}
 
   /** One conversation with what is known. */
   public record AgentView(
@@ -131,30 +147,49 @@ public final class AgentConversations {
     record Stale(long epoch, String state, @Nullable String agent) implements Outcome {}
   }
 
-  private final Turns turns;
-  private final Stores stores;
-  private final TicketEffects tickets;
+  private final AgentTurns turns;
   private final AgentViews views;
+  private final StepCards steps;
   private final InstantSource clock;
+  private final AgentQueueStore queue;
 
   AgentConversations(
-      Turns turns, Stores stores, TicketEffects tickets, AgentViews views, InstantSource clock) {
+      AgentTurns turns,
+      AgentViews views,
+      StepCards steps,
+      AgentQueueStore queue,
+      InstantSource clock) {
     this.turns = turns;
-    this.stores = stores;
-    this.tickets = tickets;
     this.views = views;
+    this.steps = steps;
+    this.queue = queue;
     this.clock = clock;
   }
 
   /** Where a person was called and none has come, the longest waiting first; at most 200. */
   public Waiting waiting(Language reader) {
-    return new Waiting(
-        stores.queue().countWaiting(), views.list(stores.queue().waiting(LISTED), reader));
+    return new Waiting(queue.countWaiting(), views.list(queue.waiting(LISTED), reader));
   }
 
   /** What isn't closed and changed in the last 30 days, the newest change first; at most 200. */
   public List<Listed> open(Language reader) {
-    return views.list(stores.queue().open(clock.instant().minus(LISTED_FOR), LISTED), reader);
+    return views.list(queue.open(clock.instant().minus(LISTED_FOR), LISTED), reader);
+  }
+
+  /** What an agent holds, what a colleague has just handed to them first; at most 200. */
+  public List<Listed> heldBy(String agent, Language reader) {
+    return views.list(queue.heldBy(agent, LISTED), reader);
+  }
+
+  /**
+   * What fits, of the last year, the newest change first; 50 on a page.
+   *
+   * @param page from 0 to 19
+   */
+  public Found search(Search search, int page, Language reader) {
+    Instant after = clock.instant().minus(SEARCHED_FOR);
+    List<Listed> found = views.list(queue.search(search, after, page * FOUND, FOUND + 1), reader);
+    return new Found(found.stream().limit(FOUND).toList(), found.size() > FOUND);
   }
 
   /**
@@ -171,20 +206,19 @@ public final class AgentConversations {
     return views.rows(id, afterSeq, limit);
   }
 
+  /** The mail clients that the provider knows at present. */
+  public List<NamedMailClient> mailClients(Language reader) {
+    return steps.mailClients(reader);
+  }
+
+  /** What can be sent as a step, or handed back at: of the conversation's own revision. */
+  public List<ProcedureSteps> procedures(String id, Language reader) {
+    return steps.procedures(id, reader);
+  }
+
   /** Takes the conversation, also from a colleague; from now on the bot has no words. */
   public Outcome claim(String id, String agent, long epoch) {
-    return take(
-        id,
-        turn -> {
-          if (agent.equals(holder(turn.conversation()))) {
-            return done(turn, turn.nextSeq() - 1);
-          }
-          if (turn.conversation().epoch() != epoch) {
-            return stale(turn);
-          }
-          claim(turn, agent);
-          return done(turn, turn.nextSeq() - 1);
-        });
+    return turns.claim(id, agent, epoch);
   }
 
   /**
@@ -195,95 +229,61 @@ public final class AgentConversations {
    *     differs from what came under this client message id before
    */
   public Outcome reply(String id, String agent, long epoch, String clientMessageId, String text) {
-    String words = AgentWords.clean(text);
-    Turn.Line line = line("text", agent, clientMessageId, words);
-    return take(
-        id,
-        turn -> {
-          Optional<Outcome> before = before(turn, line);
-          if (before.isPresent()) {
-            return before.get();
-          }
-          String holder = holder(turn.conversation());
-          boolean mine = agent.equals(holder);
-          if (turn.conversation().epoch() != epoch || (holder != null && !mine)) {
-            return stale(turn);
-          }
-          if (!mine) {
-            claim(turn, agent);
-          }
-          long seq = turn.write(line).orElseThrow();
-          tickets.agentWrote(turn, "reply-" + seq, agent, words);
-          return done(turn, seq);
-        });
+    return turns.reply(id, agent, epoch, clientMessageId, text);
   }
 
-  /** Gives the conversation back to the bot, which goes on where it was. */
-  public Outcome handBack(String id, String agent, long epoch) {
-    return take(
-        id,
-        turn -> {
-          boolean held = turn.conversation().state() instanceof State.WithAgent;
-          String holder = holder(turn.conversation());
-          boolean another = holder != null && !holder.equals(agent);
-          if (turn.conversation().epoch() != epoch || !held || another) {
-            return stale(turn);
-          }
-          turns.decide(turn, new Event.AgentReleased(agent));
-          return done(turn, turn.nextSeq() - 1);
-        });
+  /**
+   * Shows the customer a step, once for each client message id; the agent must hold it.
+   *
+   * @throws InputRefusedException when the conversation's revision has no such step
+   */
+  public Outcome sendStep(
+      String id, String agent, long epoch, String clientMessageId, ProcedureStep step) {
+    return turns.sendStep(id, agent, epoch, clientMessageId, step);
+  }
+
+  /** Looks at the provider's server anew, for the agent who holds it; one look at a time. */
+  public Outcome probe(String id, String agent, long epoch) {
+    return turns.probe(id, agent, epoch);
+  }
+
+  /**
+   * Gives the conversation back to the bot.
+   *
+   * @param at where the bot goes on; null for where it was
+   * @throws InputRefusedException when the conversation's revision has no such step
+   */
+  public Outcome handBack(String id, String agent, long epoch, @Nullable ProcedureStep at) {
+    return turns.handBack(id, agent, epoch, at);
+  }
+
+  /**
+   * Hands it to a colleague; the agent must hold it, and the customer is told.
+   *
+   * @param note for the colleague's eyes; null for none
+   */
+  public Outcome passOn(
+      String id,
+      String agent,
+      long epoch,
+      String to,
+      String clientMessageId,
+      @Nullable String note) {
+    return turns.passOn(id, agent, epoch, to, clientMessageId, note);
+  }
+
+  /**
+   * Calls it solved, which closes its ticket; the agent must hold it. The bot watches from then on.
+   *
+   * @param words to the customer; null for none
+   */
+  public Outcome solve(
+      String id, String agent, long epoch, String clientMessageId, @Nullable String words) {
+    return turns.solve(id, agent, epoch, clientMessageId, words);
   }
 
   /** Writes a note that only agents see, once for each client message id, whoever holds it. */
   public Outcome note(String id, String agent, String clientMessageId, String text) {
-    Turn.Line line = line("note", agent, clientMessageId, AgentWords.clean(text)).forAgents();
-    return take(
-        id,
-        turn -> {
-          Optional<Outcome> before = before(turn, line);
-          return before.isPresent() ? before.get() : done(turn, turn.write(line).orElseThrow());
-        });
-  }
-
-  private Outcome take(String id, Function<Turn, Outcome> work) {
-    return turns.take(id, work).orElseThrow(UnknownConversationException::new);
-  }
-
-  private void claim(Turn turn, String agent) {
-    stores
-        .conversations()
-        .agentCame(turn.id())
-        .ifPresent(called -> stores.handOffWaits().add(called, turn.now()));
-    turns.decide(turn, new Event.AgentClaimed(agent));
-  }
-
-  private Turn.Line line(String type, String agent, String clientMessageId, String words) {
-    Inputs.requireId(clientMessageId);
-    String body = stores.json().ofBody(new TreeMap<>(Map.of("author", agent, "text", words)));
-    return Turn.Line.of("agent", type, body).once("agent/" + clientMessageId);
-  }
-
-  private Optional<Outcome> before(Turn turn, Turn.Line line) {
-    Optional<StoredMessage> stored =
-        stores.messages().once(turn.id(), String.valueOf(line.onceKey()));
-    if (stored.isPresent() && !stored.get().body().equals(line.body())) {
-      throw new InputRefusedException(
-          Reason.CONFLICT,
-          "clientMessageId was used before for another message; expected a new one");
-    }
-    return stored.map(message -> done(turn, message.seq()));
-  }
-
-  private static @Nullable String holder(Conversation conversation) {
-    return conversation.state() instanceof State.WithAgent(String agent) ? agent : null;
-  }
-
-  private static Outcome done(Turn turn, long seq) {
-    return new Outcome.Done(turn.conversation().epoch(), seq);
-  }
-
-  private static Outcome stale(Turn turn) {
-    Conversation now = turn.conversation();
-    return new Outcome.Stale(now.epoch(), StateJson.kindOf(now.state()), holder(now));
+    return turns.note(id, agent, clientMessageId, text);
   }
 }

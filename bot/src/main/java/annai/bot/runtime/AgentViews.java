@@ -92,7 +92,9 @@ final class AgentViews {
         words(queued.words()),
         queued.lastFrom(),
         queued.lastAt(),
-        Views.ticketView(conversation.ticket()));
+        Views.ticketView(conversation.ticket()),
+        queued.passedBy(),
+        queued.passedAt());
   }
 
   private @Nullable String name(Conversation conversation, Language reader) {

@@ -104,9 +104,14 @@ public final class ConversationRuntime implements AutoCloseable {
     this.shared = !stores.database().embedded();
     this.testMails = new TestMailInbox(stores, turns, clock);
     Views views = new Views(stores, mind.libraries(), outside.tickets());
+    StepCards steps = new StepCards(stores, mind.libraries(), mind.speaker());
     this.agentConversations =
         new AgentConversations(
-            turns, stores, ticketEffects, new AgentViews(stores, mind.libraries(), views), clock);
+            new AgentTurns(turns, stores, ticketEffects, steps),
+            new AgentViews(stores, mind.libraries(), views),
+            steps,
+            stores.queue(),
+            clock);
     this.agentTickets =
         new AgentTickets(stores, outside.tickets(), ticketEffects, ticketPull, clock);
     this.attachments = new Attachments(turns, stores, ticketEffects, new FileLinks(stores, clock));

@@ -54,6 +54,12 @@ final class Effects {
               ProbeWorker.id(turn.id(), probe.call()),
               ProbeWorker.data(probe.fresh(), turn.conversation().epoch()),
               turn.now());
+      case Effect.ProbeForAgent probe ->
+          agenda.now(
+              Agenda.PROBE,
+              ProbeWorker.id(turn.id(), probe.call()),
+              ProbeWorker.dataForAgent(turn.conversation().epoch()),
+              turn.now());
       case Effect.AwaitTestMail _ -> {
         // invited before anything was said, so that the invitation can name the address
       }

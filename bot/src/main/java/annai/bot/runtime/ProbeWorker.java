@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class ProbeWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeWorker.class);
+
+  private static final String FOR_AGENTS = " agents";
 
   private final Stores stores;
   private final Turns turns;
@@ -48,20 +51,29 @@ final class ProbeWorker {
     return fresh + " " + epoch;
   }
 
+  /** For a probe whose stages only agents see. */
+  static String dataForAgent(long epoch) {
+    return data(true, epoch) + FOR_AGENTS;
+  }
+
   CompletionHandler<String> run(TaskInstance<String> instance) {
     int slash = instance.getId().indexOf('/');
     String conversation = instance.getId().substring(0, slash);
     String call = instance.getId().substring(slash + 1);
-    String[] data = instance.getData().split(" ", 2);
-    ProbeResult result = look(conversation, call, Boolean.parseBoolean(data[0]));
+    String[] data = instance.getData().split(" ", 3);
+    Consumer<StageResult> shown =
+        instance.getData().endsWith(FOR_AGENTS)
+            ? stage -> showToAgents(conversation, call, stage)
+            : stage -> show(conversation, call, stage);
+    ProbeResult result = look(Boolean.parseBoolean(data[0]), shown);
     return completion.of(() -> finish(conversation, call, Long.parseLong(data[1]), result));
   }
 
-  private ProbeResult look(String conversation, String call, boolean fresh) {
+  private ProbeResult look(boolean fresh, Consumer<StageResult> shown) {
     try {
-      ProbeResult result = probe.look(fresh, stage -> show(conversation, call, stage));
+      ProbeResult result = probe.look(fresh, shown);
       // a shared result comes without its stages having been told
-      result.trace().stages().forEach(stage -> show(conversation, call, stage));
+      result.trace().stages().forEach(shown);
       return result;
     } catch (RuntimeException e) {
       LOG.warn("Probe of '{}' failed on our side", probe.target(), e);
@@ -102,6 +114,14 @@ final class ProbeWorker {
 
   /** Shows a stage, once. The server's own words are for agents only. */
   void show(String conversation, String call, StageResult stage) {
+    show(conversation, call, stage, false);
+  }
+
+  private void showToAgents(String conversation, String call, StageResult stage) {
+    show(conversation, call, stage, true);
+  }
+
+  private void show(String conversation, String call, StageResult stage, boolean forAgents) {
     if (stage.state() == StageResult.State.NOT_ASKED) {
       return;
     }
@@ -116,6 +136,8 @@ final class ProbeWorker {
         conversation,
         turn ->
             turn.write(
-                turn.conversation().state() instanceof State.WithAgent ? line.forAgents() : line));
+                forAgents || turn.conversation().state() instanceof State.WithAgent
+                    ? line.forAgents()
+                    : line));
   }
 }

@@ -160,6 +160,7 @@ final class TicketEffects {
           SERVER_FAULT,
           EVIDENCE_HOLDS,
           SOLVED_BY_WORD,
+          SOLVED_BY_AGENT,
           SERVER_HEALTHY,
           RELAPSE,
           NEWS ->

@@ -3,17 +3,23 @@ package annai.bot.store;
 import static annai.bot.store.Database.utc;
 
 import annai.bot.conversation.Conversation;
+import annai.bot.conversation.Customer;
 import annai.bot.conversation.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of conversations and the rights to them. Hashes only, never a token or a code. */
 public final class ConversationStore {
+
+  private static final int LONGEST_CUSTOMER = 1_000;
 
   private final Database database;
   private final StateJson json;
@@ -68,6 +74,7 @@ public final class ConversationStore {
     boolean waits =
         conversation.state() instanceof State.WaitingForAgent
             || conversation.state() instanceof State.WithAgent;
+    String agent = conversation.state() instanceof State.WithAgent(String name) ? name : null;
     boolean over =
         conversation.state() instanceof State.Solved
             || conversation.state() instanceof State.Closed;
@@ -77,7 +84,9 @@ public final class ConversationStore {
             """
             update conversations
             set state = :state, state_kind = :kind, epoch = :epoch, next_seq = :seq,
-              updated_at = :now, mail_client = :client,
+              updated_at = :now, mail_client = :client, agent = :agent, customer = :customer,
+              passed_by = case when :held then passed_by end,
+              passed_at = case when :held then passed_at end,
               called_for = case when :waits or (:goesOn and called_for = 'TICKET_FAILED')
                 then called_for end,
               called_at = case when :waits or (:goesOn and called_for = 'TICKET_FAILED')
@@ -92,6 +101,9 @@ public final class ConversationStore {
         .param("waits", waits)
         .param("goesOn", !over)
         .param("client", conversation.mailClient())
+        .param("agent", agent)
+        .param("held", agent != null)
+        .param("customer", searched(conversation.customer()))
         .param("now", utc(now))
         .update();
   }
@@ -114,6 +126,34 @@ public final class ConversationStore {
         .update();
   }
 
+  /** For the desk's search, in lower case. */
+  private static @Nullable String searched(Customer customer) {
+    String known =
+        Stream.of(customer.name(), customer.mailAddress())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("\n"))
+            .toLowerCase(Locale.ROOT);
+    return known.isEmpty() ? null : known.substring(0, Math.min(known.length(), LONGEST_CUSTOMER));
+  }
+
+  /** Notes who handed the conversation to its agent. */
+  public void passedBy(String id, String agent, Instant now) {
+    database
+        .sql()
+        .sql("update conversations set passed_by = ?, passed_at = ? where id = ?")
+        .params(agent, utc(now), id)
+        .update();
+  }
+
+  /** The agent has taken up what a colleague handed over. */
+  public void tookUp(String id) {
+    database
+        .sql()
+        .sql("update conversations set passed_by = null, passed_at = null where id = ?")
+        .param(id)
+        .update();
+  }
+
   /**
    * Takes the conversation out of the agents' queue: one has come.
    *
@@ -129,7 +169,12 @@ public final class ConversationStore {
             .optional();
     database
         .sql()
-        .sql("update conversations set called_for = null, called_at = null where id = ?")
+        .sql(
+            """
+            update conversations set called_for = null, called_at = null,
+              passed_by = null, passed_at = null
+            where id = ?
+            """)
         .param(id)
         .update();
     return called;

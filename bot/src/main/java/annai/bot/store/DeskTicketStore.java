@@ -175,7 +175,7 @@ public final class DeskTicketStore {
         .sql()
         .sql("select name from desk_attachments where system_key = ? order by name")
         .param(key)
-        .query(String.class)
+        .query((row, _) -> row.getString("name"))
         .list();
   }
 

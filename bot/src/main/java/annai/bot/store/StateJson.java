@@ -130,6 +130,8 @@ public final class StateJson {
     @JsonSubTypes.Type(value = Event.CameBack.class, name = "came-back"),
     @JsonSubTypes.Type(value = Event.AgentClaimed.class, name = "agent-claimed"),
     @JsonSubTypes.Type(value = Event.AgentReleased.class, name = "agent-released"),
+    @JsonSubTypes.Type(value = Event.AgentProbed.class, name = "agent-probed"),
+    @JsonSubTypes.Type(value = Event.AgentSolved.class, name = "agent-solved"),
     @JsonSubTypes.Type(value = Event.ProbeFinished.class, name = "probe-finished"),
     @JsonSubTypes.Type(value = Event.TestMailArrived.class, name = "test-mail-arrived"),
     @JsonSubTypes.Type(value = Event.TicketOpened.class, name = "ticket-opened"),

@@ -1,7 +1,9 @@
 package annai.bot.wiring;
 
 import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentPresence;
 import annai.bot.desk.AuditTrail;
+import annai.bot.desk.CannedReplies;
 import annai.bot.desk.DeskStaffing;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
@@ -13,6 +15,7 @@ import annai.bot.store.Stores;
 import annai.bot.web.desk.DeskSettings;
 import annai.bot.web.desk.DeskWebConfiguration;
 import annai.bot.webhooks.Webhooks;
+import annai.bot.wording.CannedTexts;
 import annai.bot.wording.Staffing;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -45,6 +48,17 @@ class DeskConfiguration {
   @Bean
   AuditTrail auditTrail(Database database, DeskSettings settings, InstantSource clock) {
     return new AuditTrail(database, settings.audit(), clock);
+  }
+
+  @Bean
+  AgentPresence agentPresence(Database database, InstantSource clock) {
+    return new AgentPresence(database, clock);
+  }
+
+  @Bean
+  CannedReplies cannedReplies(Database database, Project project, InstantSource clock) {
+    return new CannedReplies(
+        database, CannedTexts.load(project.config().resolve("canned-replies.yml")), clock);
   }
 
   @Bean

@@ -75,6 +75,7 @@ final class PhraseKeys {
           "solved.login",
           "solved.word",
           "solved.person",
+          "solved.agent",
           "solved.more",
           "solved.glad",
           "closed.more",

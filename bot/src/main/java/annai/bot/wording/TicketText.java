@@ -67,6 +67,7 @@ final class TicketText {
           OTHER_TOPIC,
           EVIDENCE_HOLDS,
           SOLVED_BY_WORD,
+          SOLVED_BY_AGENT,
           RELAPSE,
           NEWS -> {
         lines.add("");

@@ -2,8 +2,10 @@
 
 import { element, icon } from "../dom.js";
 import { Poll, Refusal, ask, messageId } from "./api.js";
+import { CannedList, leftOpen } from "./canned.js";
 import { knownPanel } from "./known.js";
-import { heading, segments, sends } from "./forms.js";
+import { heading, question, segments, sends } from "./forms.js";
+import { pickColleague, pickStep } from "./picker.js";
 import { TranscriptPainter } from "./transcript.js";
 
 const MAX_TEXT = 4000;
@@ -36,7 +38,25 @@ class ConversationView {
   }
 
   get view() {
-    return { title: this.#w.title, node: this.node, wide: true, start: (signal) => this.#start(signal) };
+    return { title: this.#w.title, node: this.node, wide: true, start: (signal) => this.#start(signal), keys: this.#keys };
+  }
+
+  get #keys() {
+    return {
+      c: () => this.buttons.querySelector("[data-action='claim'], [data-action='take-over']")?.click(),
+      r: () => this.#write("reply"),
+      n: () => this.#write("note"),
+      "/": () => {
+        this.#write("reply");
+        if (!this.input.disabled) this.canned.open();
+      },
+    };
+  }
+
+  #write(kind) {
+    const input = this.form.querySelector(`input[name='kind'][value='${kind}']`);
+    if (!input.checked) input.click();
+    this.input.focus();
   }
 
   #build() {
@@ -60,8 +80,9 @@ class ConversationView {
     const w = this.#w;
     this.input = element("textarea", { id: "desk-message", rows: "2", "aria-label": w.replyHolder, autocomplete: "off" });
     this.input.value = this.#desk.drafts.get(this.#id) ?? "";
+    this.canned = new CannedList(this.#desk, this.#path, this.input);
     this.input.addEventListener("keydown", (event) => {
-      if (!sends(event)) return;
+      if (this.canned.takes(event) || !sends(event)) return;
       event.preventDefault();
       this.#send();
     });
@@ -77,6 +98,7 @@ class ConversationView {
         this.#drawComposer();
         this.input.focus();
       }),
+      this.canned.node,
       this.input,
       this.error,
       element("div", { class: "talk-foot" }, element("span", { class: "hint" }, w.sendHint), this.count, this.button),
@@ -118,6 +140,7 @@ class ConversationView {
     }
     if (follow && answer.rows.length) this.log.scrollTop = this.log.scrollHeight;
     if (answer.rows.length && answer.lastSeq > this.#lastSeq) this.#poll.now();
+    this.canned.language = answer.conversation.language;
     this.#drawHead();
     this.#drawComposer();
     this.known.replaceChildren(...knownPanel(this.#desk, answer));
@@ -141,10 +164,11 @@ class ConversationView {
     this.holder.dataset.held = this.#mine ? "me" : this.#others ? "other" : state;
     const button = (action, label, primary, work) => element("button", { type: "button", class: `button small ${primary ? "primary" : ""}`, "data-action": action, onclick: work }, label);
     const wanted = this.#mine ? "hand-back" : this.#others ? "take-over" : "claim";
-    if (this.buttons.firstChild?.dataset.action === wanted) return;
+    if (this.buttons.dataset.held === wanted) return;
+    this.buttons.dataset.held = wanted;
     const had = this.buttons.contains(document.activeElement);
     this.buttons.replaceChildren(
-      wanted === "hand-back" ? button(wanted, w.handBack, false, () => this.#change("hand-back")) : button(wanted, wanted === "claim" ? w.claim : w.takeOver, wanted === "claim", () => this.#change("claim")),
+      ...(wanted === "hand-back" ? this.#deeds(button) : [button(wanted, wanted === "claim" ? w.claim : w.takeOver, wanted === "claim", () => this.#change("claim"))]),
     );
     if (had) (this.#mine ? this.input : this.buttons.firstChild).focus();
   }
@@ -175,20 +199,78 @@ class ConversationView {
 
   // What the agent does.
 
-  async #change(what) {
+  #deeds(button) {
+    const w = this.#w;
+    return [
+      button("send-step", w.sendStep, false, () => this.#sendStep()),
+      button("probe", w.probe, false, () => this.#probe()),
+      button("pass-on", w.pass, false, () => this.#passOn()),
+      button("solve", w.solve, false, () => this.#solve()),
+      button("hand-back", w.handBack, false, () => this.#handBack()),
+    ];
+  }
+
+  /** What a dialog answers; null when it was cancelled, or what it needs could not be read. */
+  async #asked(dialog) {
     try {
-      const { epoch } = await ask(`${this.#path}/${what}`, "POST", { epoch: this.#now.epoch });
+      return await dialog();
+    } catch (failure) {
+      this.#failed(failure);
+      return null;
+    }
+  }
+
+  async #sendStep() {
+    const w = this.#w;
+    const { mailClient } = this.#now.conversation;
+    const picked = await this.#asked(() => pickStep(this.#desk, { path: this.#path, mailClient, title: w.sendStep, text: w.sendStepText, go: w.send }));
+    if (picked) await this.#change("steps", { clientMessageId: messageId(), step: picked.at });
+  }
+
+  async #handBack() {
+    const w = this.#w;
+    const { mailClient } = this.#now.conversation;
+    const picked = await this.#asked(() => pickStep(this.#desk, { path: this.#path, mailClient, title: w.handBack, text: w.handBackText, go: w.handBack, here: w.whereItWas }));
+    if (picked) await this.#change("hand-back", picked.at ? { at: picked.at } : {});
+  }
+
+  async #probe() {
+    if (await this.#change("probe")) this.#desk.told(this.#w.probeTold);
+  }
+
+  async #passOn() {
+    const picked = await this.#asked(() => pickColleague(this.#desk));
+    if (picked) await this.#change("pass-on", { clientMessageId: messageId(), to: picked.to, ...(picked.note && { note: picked.note }) });
+  }
+
+  async #solve() {
+    const w = this.#w;
+    const text = await question({ title: w.solve, text: w.solveText, ask: w.solveWords, go: w.solve, cancel: this.#desk.words.cancel });
+    if (text !== null) await this.#change("solve", { clientMessageId: messageId(), ...(text && { text }) });
+  }
+
+  async #change(what, more = {}) {
+    let done = false;
+    try {
+      const { epoch } = await ask(`${this.#path}/${what}`, "POST", { epoch: this.#now.epoch, ...more });
       this.#now.epoch = epoch;
       this.error.textContent = "";
+      done = true;
     } catch (failure) {
       this.#failed(failure);
     }
     this.#poll.now();
+    return done;
   }
 
   async #send() {
     const text = this.input.value.trim();
     if (!text || this.button.disabled || !this.#now) return;
+    const open = this.#kind === "reply" && leftOpen(text);
+    if (open) {
+      this.error.textContent = this.#desk.words.canned.leftOpen(open);
+      return;
+    }
     // The same text again is the same message, until somebody changes it.
     const message = this.#sending ?? { clientMessageId: messageId(), text };
     this.#sending = message;

@@ -2,12 +2,15 @@
 
 import { element, icon } from "../dom.js";
 import { agentsView } from "./agents.js";
+import { Newcomers, beep, soundWanted, wantSound } from "./alerts.js";
 import { Poll, Refusal, ask } from "./api.js";
 import { auditView } from "./audit.js";
+import { repliesView } from "./canned.js";
 import { conversationView } from "./conversation.js";
 import { accountView, joinView, logInView, setUpView } from "./gate.js";
+import { listenToKeys, showKeys } from "./keys.js";
 import { lettersView, systemName } from "./letters.js";
-import { queueView } from "./queue.js";
+import { queueView, searchView } from "./queue.js";
 import { ticketView, ticketsView } from "./tickets.js";
 import { LANGUAGES, keepLanguage, keptLanguage, words } from "./words.js";
 
@@ -15,18 +18,21 @@ import { LANGUAGES, keepLanguage, keptLanguage, words } from "./words.js";
 const VIEWS = {
   queue: (desk) => queueView(desk, "waiting"),
   open: (desk) => queueView(desk, "open"),
+  search: searchView,
   conversation: conversationView,
   tickets: ticketsView,
   ticket: ticketView,
   letters: lettersView,
+  replies: repliesView,
   agents: agentsView,
   audit: auditView,
   account: accountView,
 };
 
 const OUTBOX_EVERY_MS = 10_000;
+const PRESENCE_EVERY_MS = 30_000;
 
-const SECTION_OF = { open: "queue", conversation: "queue", ticket: "tickets" };
+const SECTION_OF = { open: "queue", search: "queue", conversation: "queue", ticket: "tickets" };
 
 /** What all views share: the agent, the words, and the ways to tell and to go. */
 class Desk {
@@ -35,7 +41,11 @@ class Desk {
   needsAdministrator = false;
   /** What is being written, by what it belongs to; it outlives a session that ended. */
   drafts = new Map();
+  /** What single keys do in the view that is shown. */
+  keys = {};
   #waiting = 0;
+  #newcomers = new Newcomers();
+  #news = false;
   #outbox = null;
   #view = new AbortController();
   #badge = null;
@@ -47,6 +57,9 @@ class Desk {
 
   async begin() {
     window.addEventListener("hashchange", () => this.show());
+    window.addEventListener("focus", () => this.#looked());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#looked());
+    listenToKeys(this);
     document.documentElement.lang = this.language;
     await this.enter();
   }
@@ -95,6 +108,7 @@ class Desk {
     const view = this.#chosen(name, rest);
     this.section = this.me ? (SECTION_OF[name] ?? (name || "queue")) : null;
     this.title = view.title;
+    this.keys = view.keys ?? {};
     this.#frame(view.node, view.wide);
     this.#retitle();
     view.start?.(this.#view.signal);
@@ -148,7 +162,23 @@ class Desk {
   }
 
   #retitle() {
-    document.title = `${this.me && this.#waiting ? `(${this.#waiting}) ` : ""}${this.title} – Annai`;
+    const badge = this.me && this.#waiting ? `(${this.#waiting}) ` : "";
+    document.title = `${this.me && this.#news ? "• " : ""}${badge}${this.title} – Annai`;
+  }
+
+  /** Who waits, and what was handed over: told of where it is new and nobody looks. */
+  #arrived({ conversations, mine }) {
+    const handed = mine.filter((one) => one.passedBy).map((one) => `${one.id} ${one.passedAt}`);
+    if (!this.#newcomers.count([...conversations.map((one) => one.id), ...handed])) return;
+    if (soundWanted()) beep();
+    this.#news = !document.hasFocus();
+    this.#retitle();
+  }
+
+  #looked() {
+    if (!this.#news) return;
+    this.#news = false;
+    this.#retitle();
   }
 
   /** Asks how many wait, wherever in the desk the agent is. */
@@ -156,15 +186,27 @@ class Desk {
     if (!this.me) {
       this.#badge?.abort();
       this.#badge = null;
+      this.#newcomers = new Newcomers();
       return;
     }
     if (this.#badge) return;
     this.#badge = new AbortController();
     new Poll({
       path: () => `/conversations?list=waiting&language=${this.language}`,
-      told: ({ waiting }) => (this.waiting = waiting),
+      told: (answer) => {
+        this.waiting = answer.waiting;
+        this.#arrived(answer);
+      },
       trouble: this.trouble,
       signal: this.#badge.signal,
+    });
+    // Tells the colleagues that this page is open, too.
+    new Poll({
+      path: () => "/colleagues",
+      told: () => {},
+      trouble: this.trouble,
+      signal: this.#badge.signal,
+      every: PRESENCE_EVERY_MS,
     });
     new Poll({
       path: () => "/outbox",
@@ -219,10 +261,28 @@ class Desk {
             element("button", { type: "button", lang: code, "data-language": code, "aria-pressed": String(code === this.language), onclick: () => this.#switchLanguage(code) }, code === "ja" ? "日" : "EN", element("span", { class: "visually-hidden" }, ` ${name}`)),
           ),
         ),
+        this.me && this.#soundButton(),
+        this.me && element("button", { type: "button", class: "icon-button", "data-action": "keys", "aria-label": w.keys.title, title: w.keys.title, onclick: () => showKeys(this) }, icon("help")),
         this.me && element("a", { class: "desk-me", href: "#/account", "aria-label": `${this.me.name}: ${w.account}` }, icon("person"), element("span", {}, this.me.name)),
         this.me && element("button", { type: "button", class: "icon-button", "data-action": "log-out", "aria-label": w.logOut, title: w.logOut, onclick: () => this.#logOut() }, icon("leave")),
       ),
     );
+  }
+
+  #soundButton() {
+    const w = this.words;
+    const button = element("button", { type: "button", class: "icon-button", "data-action": "sound", "aria-label": w.sound, title: w.sound });
+    const draw = () => {
+      button.setAttribute("aria-pressed", String(soundWanted()));
+      button.replaceChildren(icon(soundWanted() ? "bell" : "bell-off"));
+    };
+    button.addEventListener("click", () => {
+      wantSound(!soundWanted());
+      draw();
+      if (soundWanted()) beep();
+    });
+    draw();
+    return button;
   }
 
   #nav() {
@@ -230,7 +290,7 @@ class Desk {
     this.badgeNode = element("span", { class: "badge", hidden: true });
     this.lettersNode = element("span", { class: "badge bad", hidden: true });
     const badges = { queue: this.badgeNode, letters: this.lettersNode };
-    const names = ["queue", "tickets", "letters", ...(this.me.role === "admin" ? ["agents", "audit"] : [])];
+    const names = ["queue", "tickets", "letters", "replies", ...(this.me.role === "admin" ? ["agents", "audit"] : [])];
     return element(
       "nav",
       { class: "desk-nav", "aria-label": w.nav },

@@ -26,8 +26,7 @@ export const ticketsView = (desk, query = "") => {
   text.input.value = value("text", "");
   const requester = field(w.requester, { name: "requester", type: "search", maxlength: "200" });
   requester.input.value = value("requester", "");
-  const mailClient = field(w.mailClient, { name: "mailClient", type: "search", maxlength: "80", placeholder: "outlook-2016" });
-  mailClient.input.value = value("mailClient", "");
+  const mailClient = choice(w.mailClient, [["", w.all], ...(value("mailClient", "") ? [[value("mailClient", ""), value("mailClient", "")]] : [])], value("mailClient", ""), "mailClient");
   const parts = [status, kind, age, text, requester, mailClient];
   const goTo = (from) => {
     const next = new URLSearchParams();
@@ -53,13 +52,17 @@ export const ticketsView = (desk, query = "") => {
     for (const part of [text, requester, mailClient]) if (part.input.value.trim()) query.set(part.input.name, part.input.value.trim());
     return `/tickets?${query}`;
   };
-  const start = (signal) => {
+  const start = async (signal) => {
     const asked = path();
+    const names = await mailClients(desk);
+    if (signal.aborted) return;
+    mailClient.input.replaceChildren(element("option", { value: "" }, w.all), ...[...names].map(([id, name]) => element("option", { value: id }, name)));
+    mailClient.input.value = value("mailClient", "");
     new Poll({
       path: () => asked,
       told: ({ tickets, more }) => {
         const focused = items.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-        items.replaceChildren(...(tickets.length ? tickets.map((ticket) => line(desk, ticket)) : [element("li", { class: "empty" }, w.none)]));
+        items.replaceChildren(...(tickets.length ? tickets.map((ticket) => line(desk, ticket, names)) : [element("li", { class: "empty" }, w.none)]));
         if (focused) items.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
         pages.replaceChildren(
           ...[offset > 0 && pageButton(w.newer, () => goTo(Math.max(0, offset - PAGE))), more && pageButton(w.older, () => goTo(offset + PAGE))].filter(Boolean),
@@ -74,7 +77,17 @@ export const ticketsView = (desk, query = "") => {
 
 const pageButton = (label, work) => element("button", { type: "button", class: "button small", onclick: work }, label);
 
-const line = (desk, ticket) => {
+/** The names of mail clients by their ids; none when they can't be read. */
+const mailClients = async (desk) => {
+  try {
+    const { mailClients: known } = await ask(`/mail-clients?language=${desk.language}`);
+    return new Map(known.map((one) => [one.id, one.name]));
+  } catch {
+    return new Map();
+  }
+};
+
+const line = (desk, ticket, names) => {
   const w = desk.words.tickets;
   const content = [
     element(
@@ -88,7 +101,7 @@ const line = (desk, ticket) => {
         stateMark(desk, ticket.open),
         ticket.kind === "incident" && element("span", { class: "mark late" }, w.incident),
         (ticket.requesterName || ticket.requesterAddress) && element("span", {}, ticket.requesterName ?? ticket.requesterAddress),
-        ticket.mailClient && element("span", {}, ticket.mailClient),
+        ticket.mailClient && element("span", {}, names.get(ticket.mailClient) ?? ticket.mailClient),
       ),
     ),
     element("span", { class: "item-time" }, element("span", { class: "hint" }, w.opened), element("span", {}, moment(ticket.createdAt, desk.language))),
@@ -104,7 +117,10 @@ export const ticketView = (desk, system = "", key = "") => {
   const node = element("section", {}, element("div", { class: "talk-title" }, element("a", { class: "back", href: "#/tickets", "aria-label": desk.words.back }, icon("back")), title), body);
   let poll = null;
   let composer = null;
-  const start = (signal) => {
+  let names = new Map();
+  const start = async (signal) => {
+    names = await mailClients(desk);
+    if (signal.aborted) return;
     poll = new Poll({
       path: () => path,
       told: (answer) => {
@@ -124,7 +140,7 @@ export const ticketView = (desk, system = "", key = "") => {
   /** What is being written stays in its place. */
   const draw = (answer) => {
     title.replaceChildren(`${key} `, stateMark(desk, answer.open));
-    const parts = [...facts(desk, answer, path, () => poll.now()), comments(desk, answer)];
+    const parts = [...facts(desk, answer, path, names, () => poll.now()), comments(desk, answer)];
     if (body.contains(composer)) {
       while (body.firstChild !== composer) body.firstChild.remove();
       composer.before(...parts);
@@ -135,7 +151,7 @@ export const ticketView = (desk, system = "", key = "") => {
   return { title: key, node, start };
 };
 
-const facts = (desk, answer, path, again) => {
+const facts = (desk, answer, path, names, again) => {
   const w = desk.words.tickets;
   const { ticket } = answer;
   const requester = [ticket.requesterName, ticket.requesterAddress].filter(Boolean).join(" · ");
@@ -170,7 +186,7 @@ const facts = (desk, answer, path, again) => {
       { class: "item-meta" },
       requester && element("span", {}, requester),
       element("span", {}, `${w.opened} ${moment(ticket.createdAt, desk.language)}`),
-      ticket.mailClient && element("span", {}, ticket.mailClient),
+      ticket.mailClient && element("span", {}, names.get(ticket.mailClient) ?? ticket.mailClient),
     ),
     element(
       "div",

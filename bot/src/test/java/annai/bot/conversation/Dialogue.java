@@ -131,7 +131,7 @@ final class Dialogue {
     String[] parts = what.split(" ", 2);
     return switch (parts[0]) {
       case "claimed" -> new Event.AgentClaimed(parts[1]);
-      case "released" -> new Event.AgentReleased(parts[1]);
+      case "released" -> new Event.AgentReleased(parts[1], null);
       default -> throw new IllegalArgumentException("Unknown agent line: " + what);
     };
   }
@@ -272,6 +272,7 @@ final class Dialogue {
         yield "forward";
       }
       case Effect.CallAgent(var reason) -> "call-agent " + reason;
+      case Effect.ProbeForAgent _ -> "probe-for-agent";
       case Effect.RunProbe(_, boolean fresh) -> fresh ? "run-probe fresh" : "run-probe";
       case Effect.KeepRating(_, int score, _) -> "rating " + score;
       case Effect.AwaitTestMail _, Effect.Schedule _, Effect.Cancel _ -> "";

@@ -24,15 +24,37 @@ final class Promises {
     if (event instanceof Event.FromPerson) {
       assertThat(transition.effects()).as(what).isNotEmpty();
     }
-    if (event instanceof Event.AgentClaimed || event instanceof Event.AgentReleased) {
+    if (event instanceof Event.AgentClaimed
+        || event instanceof Event.AgentReleased
+        || event instanceof Event.AgentSolved) {
       assertThat(next.epoch()).as(what).isGreaterThan(before.epoch());
     }
-    if (before.state() instanceof State.WithAgent) {
+    if (event instanceof Event.AgentProbed) {
+      assertThat(transition.effects()).as(what).hasOnlyElementsOfType(Effect.ProbeForAgent.class);
+      assertThat(next.state()).as(what).isEqualTo(before.state());
+    } else if (before.state() instanceof State.WithAgent) {
       withAgent(event, transition, what);
     } else if (event instanceof Event.FromPerson) {
       assertThat(transition.effects()).as(what).anyMatch(e -> e instanceof Effect.Say);
     }
+    if (event instanceof Event.AgentReleased(_, ProcedureStep at)
+        && at != null
+        && before.state() instanceof State.WithAgent) {
+      goesOnAt(at, next, what);
+    }
     closesOnlyByProof(before, event, transition, what);
+  }
+
+  /** A step that there is, is where the bot is from then on. */
+  private static void goesOnAt(ProcedureStep at, Conversation next, Supplier<String> what) {
+    Shipped.LIBRARY
+        .procedure(at.mailClient())
+        .flatMap(procedure -> Walk.state(procedure, at))
+        .ifPresent(
+            state -> {
+              assertThat(next.state()).as(what).isEqualTo(state);
+              assertThat(next.mailClient()).as(what).isEqualTo(at.mailClient());
+            });
   }
 
   private static void withAgent(Event event, Transition transition, Supplier<String> what) {
@@ -62,13 +84,18 @@ final class Promises {
         assertThat(event)
             .as(what)
             .isInstanceOfAny(
-                Event.TestMailArrived.class, Event.ProbeFinished.class, Event.Said.class);
+                Event.TestMailArrived.class,
+                Event.ProbeFinished.class,
+                Event.Said.class,
+                Event.AgentSolved.class);
         assertThat(close.report().topic())
             .as(what)
             .isEqualTo(
-                event instanceof Event.Said
-                    ? TicketReport.Topic.SOLVED_BY_WORD
-                    : TicketReport.Topic.EVIDENCE_HOLDS);
+                switch (event) {
+                  case Event.Said _ -> TicketReport.Topic.SOLVED_BY_WORD;
+                  case Event.AgentSolved _ -> TicketReport.Topic.SOLVED_BY_AGENT;
+                  default -> TicketReport.Topic.EVIDENCE_HOLDS;
+                });
       }
     }
   }
@@ -87,6 +114,7 @@ final class Promises {
           assertThat(wording.comment(reopen.report(), next)).isNotBlank();
       case Effect.Forward(var report) -> assertThat(wording.comment(report, next)).isNotBlank();
       case Effect.RunProbe _,
+          Effect.ProbeForAgent _,
           Effect.AwaitTestMail _,
           Effect.CallAgent _,
           Effect.KeepRating _,

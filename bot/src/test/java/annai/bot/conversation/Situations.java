@@ -12,6 +12,8 @@ import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystemException;
 import annai.knowledge.Language;
 import annai.knowledge.OperatingSystem;
+import annai.knowledge.Procedure;
+import annai.knowledge.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -122,7 +124,7 @@ final class Situations {
         3,
         1,
         3,
-        new Awaited(ID + ".1", ID + ".2", ID + ".3"),
+        new Awaited(ID + ".1", ID + ".2", ID + ".3", ID + ".4"),
         asked,
         marks,
         null,
@@ -151,13 +153,30 @@ final class Situations {
     events.add(cameFromTicket(Ticket.Status.OPEN));
     events.add(cameFromTicket(Ticket.Status.CLOSED));
     events.add(new Event.AgentClaimed("Suzuki"));
-    events.add(new Event.AgentReleased("Suzuki"));
+    events.add(new Event.AgentReleased("Suzuki", null));
+    released(events);
+    events.add(new Event.AgentProbed("Suzuki"));
+    events.add(new Event.AgentSolved("Suzuki"));
     evidence(events);
     tickets(events);
     for (Timer timer : Timer.values()) {
       events.add(new Event.TimerElapsed(timer));
     }
     return events;
+  }
+
+  private static void released(List<Event> events) {
+    for (String client : List.of("outlook-2016", "no-such-client")) {
+      for (Procedure.Phase phase : Procedure.Phase.values()) {
+        List<Step> steps =
+            Shipped.LIBRARY.procedure(client).map(found -> found.steps(phase)).orElse(List.of());
+        for (Step step : steps) {
+          events.add(
+              new Event.AgentReleased("Suzuki", new ProcedureStep(client, phase, step.id())));
+        }
+        events.add(new Event.AgentReleased("Suzuki", new ProcedureStep(client, phase, "no-such")));
+      }
+    }
   }
 
   private static Event cameFromTicket(Ticket.Status status) {
@@ -263,6 +282,7 @@ final class Situations {
       for (ProbeResult result : results) {
         events.add(new Event.ProbeFinished(ID + ".1", result));
         events.add(new Event.ProbeFinished(ID + ".3", result));
+        events.add(new Event.ProbeFinished(ID + ".4", result));
         events.add(new Event.TestMailArrived(ID + ".2", result));
       }
     }

@@ -120,7 +120,7 @@ class AttachmentsTest {
       FileLinks.Link link = attachments.link(talk.id(), file).orElseThrow();
 
       URI uri = URI.create(link.path());
-      String[] query = uri.getQuery().split("[=&]");
+      String[] query = uri.getQuery().split("[=&]", -1);
       long expires = Long.parseLong(query[1]);
       assertThat(uri.getPath()).isEqualTo("files/" + file);
       assertThat(Instant.ofEpochSecond(expires)).isEqualTo(link.expires());

@@ -1,6 +1,7 @@
 package annai.bot.web.desk;
 
 import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentPresence;
 import annai.bot.store.Agent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,14 +43,17 @@ final class AgentSessions implements SecurityContextRepository {
 
   private final AgentAccounts accounts;
   private final FindByIndexNameSessionRepository<?> sessions;
+  private final AgentPresence presence;
   private final DeskSettings settings;
   private final InstantSource clock;
 
   AgentSessions(
       AgentAccounts accounts,
       FindByIndexNameSessionRepository<?> sessions,
+      AgentPresence presence,
       DeskSettings settings,
       InstantSource clock) {
+    this.presence = presence;
     this.accounts = accounts;
     this.sessions = sessions;
     this.settings = settings;
@@ -95,8 +99,12 @@ final class AgentSessions implements SecurityContextRepository {
                 .filter(found -> stamp(found).equals(session.getAttribute(STAMP)));
     if (agent.isEmpty()) {
       session.invalidate();
-    } else if (request.getHeader(HttpHeaders.IF_NONE_MATCH) == null) {
-      noteActivity(session);
+    } else {
+      boolean active = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null;
+      presence.seen(agent.get().login(), active);
+      if (active) {
+        noteActivity(session);
+      }
     }
     return agent;
   }

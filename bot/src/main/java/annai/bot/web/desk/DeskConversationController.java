@@ -1,16 +1,16 @@
 package annai.bot.web.desk;
 
-import annai.bot.desk.AuditTrail;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentConversations.AgentRow;
 import annai.bot.runtime.AgentConversations.AgentView;
 import annai.bot.runtime.AgentConversations.DoneStep;
 import annai.bot.runtime.AgentConversations.Evidence;
 import annai.bot.runtime.AgentConversations.Listed;
-import annai.bot.runtime.AgentConversations.Outcome;
 import annai.bot.runtime.AgentConversations.Person;
 import annai.bot.runtime.AgentConversations.Waiting;
 import annai.bot.store.Agent;
+import annai.bot.store.AgentQueueStore.Held;
+import annai.bot.store.AgentQueueStore.Search;
 import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
 import annai.knowledge.Language;
@@ -20,7 +20,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,13 +37,14 @@ import tools.jackson.databind.JsonNode;
 final class DeskConversationController {
 
   private static final int MAX_ROWS = 500;
+  private static final int MAX_PAGES = 20;
 
   private final AgentConversations agents;
   private final Answers answers;
-  private final AuditTrail audit;
+  private final DeedAnswers deeds;
 
-  DeskConversationController(AgentConversations agents, Answers answers, AuditTrail audit) {
-    this.audit = audit;
+  DeskConversationController(AgentConversations agents, Answers answers, DeedAnswers deeds) {
+    this.deeds = deeds;
     this.agents = agents;
     this.answers = answers;
   }
@@ -53,8 +53,12 @@ final class DeskConversationController {
    * A list.
    *
    * @param waiting how many wait for a person, whichever list it is
+   * @param mine what the agent has, what a colleague has just handed to them first
    */
-  record Conversations(int waiting, List<Listed> conversations) {}
+  record Conversations(int waiting, List<Listed> mine, List<Listed> conversations) {}
+
+  /** A page of what was found. */
+  record FoundConversations(List<Listed> conversations, boolean more) {}
 
   /** The conversation as it is now, with its rows. */
   record Shown(
@@ -108,18 +112,17 @@ final class DeskConversationController {
 
   record Note(@Nullable String clientMessageId, @Nullable String text) {}
 
-  /** It is done; the epoch is to be carried from now on. */
-  record Done(long epoch, long seq) {}
-
   @GetMapping
   ResponseEntity<Conversations> list(
       @RequestParam(defaultValue = "waiting") String list,
-      @RequestParam(defaultValue = "ja") String language) {
+      @RequestParam(defaultValue = "ja") String language,
+      @AuthenticationPrincipal Agent me) {
     Language reader = reader(language);
     Waiting waiting = agents.waiting(reader);
     return answers.polled(
         new Conversations(
             waiting.count(),
+            agents.heldBy(me.name(), reader),
             switch (list) {
               case "waiting" -> waiting.conversations();
               case "open" -> agents.open(reader);
@@ -127,6 +130,35 @@ final class DeskConversationController {
                   throw new ProblemException(
                       HttpStatus.BAD_REQUEST, "list: expected 'waiting' or 'open'");
             }));
+  }
+
+  /**
+   * What fits, of the last year.
+   *
+   * @param held who has it: "bot", "nobody", "people", or "solved" or "closed"
+   * @param mailClient the catalogue id
+   * @param agent the name of who has it
+   * @param page from 0 to 19
+   */
+  @GetMapping("/search")
+  ResponseEntity<FoundConversations> search(
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable String held,
+      @RequestParam(required = false) @Nullable String mailClient,
+      @RequestParam(required = false) @Nullable String agent,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "ja") String language) {
+    if (page < 0 || page >= MAX_PAGES) {
+      throw new ProblemException(HttpStatus.BAD_REQUEST, "page: expected 0 to 19");
+    }
+    Search search =
+        new Search(
+            words(text, "text"),
+            held(held),
+            words(mailClient, "mailClient"),
+            words(agent, "agent"));
+    AgentConversations.Found found = agents.search(search, page, reader(language));
+    return answers.polled(new FoundConversations(found.conversations(), found.more()));
   }
 
   /**
@@ -147,19 +179,13 @@ final class DeskConversationController {
   @PostMapping(value = "/{id}/claim", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> claim(
       @PathVariable String id, @RequestBody Seen seen, @AuthenticationPrincipal Agent me) {
-    return answer(agents.claim(id, me.name(), epoch(seen.epoch())), me, Deed.CLAIMED, id);
-  }
-
-  @PostMapping(value = "/{id}/hand-back", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> handBack(
-      @PathVariable String id, @RequestBody Seen seen, @AuthenticationPrincipal Agent me) {
-    return answer(agents.handBack(id, me.name(), epoch(seen.epoch())), me, Deed.HANDED_BACK, id);
+    return deeds.answer(agents.claim(id, me.name(), epoch(seen.epoch())), me, Deed.CLAIMED, id);
   }
 
   @PostMapping(value = "/{id}/replies", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> reply(
       @PathVariable String id, @RequestBody Reply reply, @AuthenticationPrincipal Agent me) {
-    return answer(
+    return deeds.answer(
         agents.reply(
             id,
             me.name(),
@@ -174,44 +200,47 @@ final class DeskConversationController {
   @PostMapping(value = "/{id}/notes", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> note(
       @PathVariable String id, @RequestBody Note note, @AuthenticationPrincipal Agent me) {
-    return answer(
+    return deeds.answer(
         agents.note(id, me.name(), messageId(note.clientMessageId()), text(note.text())),
         me,
         Deed.NOTED,
         id);
   }
 
-  private ResponseEntity<?> answer(Outcome outcome, Agent me, Deed deed, String id) {
-    return switch (outcome) {
-      case Outcome.Done(long epoch, long seq) -> {
-        audit.note(me, deed, id);
-        yield Answers.of(HttpStatus.OK, new Done(epoch, seq));
-      }
-      case Outcome.Stale stale -> stale(stale);
+  private static @Nullable String words(@Nullable String words, String name) {
+    if (words == null || words.isBlank()) {
+      return null;
+    }
+    if (words.length() > 200) {
+      throw new ProblemException(
+          HttpStatus.BAD_REQUEST, name + ": expected at most 200 characters");
+    }
+    return words.strip();
+  }
+
+  private static @Nullable Held held(@Nullable String name) {
+    return switch (name) {
+      case null -> null;
+      case "" -> null;
+      case "bot" -> Held.BOT;
+      case "nobody" -> Held.NOBODY;
+      case "people" -> Held.PEOPLE;
+      case "solved" -> Held.SOLVED;
+      case "closed" -> Held.CLOSED;
+      default ->
+          throw new ProblemException(
+              HttpStatus.BAD_REQUEST,
+              "held: expected 'bot', 'nobody', 'people', 'solved' or 'closed'");
     };
   }
 
-  private static ResponseEntity<ProblemDetail> stale(Outcome.Stale now) {
-    ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.CONFLICT,
-            now.agent() == null
-                ? "The conversation has changed since it was read; nothing was done"
-                : "'%s' has the conversation; nothing was done".formatted(now.agent()));
-    problem.setProperty("reason", "stale");
-    problem.setProperty("epoch", now.epoch());
-    problem.setProperty("state", now.state());
-    problem.setProperty("agent", now.agent());
-    return DeskProblems.answer(problem);
-  }
-
-  private static Language reader(String language) {
+  static Language reader(String language) {
     return Language.ofTag(language)
         .orElseThrow(
             () -> new ProblemException(HttpStatus.BAD_REQUEST, "language: expected 'ja' or 'en'"));
   }
 
-  private static long epoch(@Nullable Long epoch) {
+  static long epoch(@Nullable Long epoch) {
     if (epoch == null) {
       throw new ProblemException(HttpStatus.BAD_REQUEST, "epoch: expected the one that was seen");
     }

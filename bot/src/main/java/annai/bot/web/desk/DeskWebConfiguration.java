@@ -1,6 +1,8 @@
 package annai.bot.web.desk;
 
 import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentPresence;
+import annai.bot.desk.AuditTrail;
 import annai.bot.web.Problems;
 import annai.bot.web.WebConfiguration;
 import jakarta.servlet.DispatcherType;
@@ -36,6 +38,9 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   SessionController.class,
   AgentController.class,
   DeskConversationController.class,
+  DeskDeedController.class,
+  DeskRepliesController.class,
+  DeskColleagueController.class,
   DeskAttachmentController.class,
   DeskTicketController.class,
   DeskOutboxController.class,
@@ -58,14 +63,20 @@ public class DeskWebConfiguration {
   AgentSessions agentSessions(
       AgentAccounts accounts,
       FindByIndexNameSessionRepository<?> sessions,
+      AgentPresence presence,
       DeskSettings settings,
       InstantSource clock) {
-    return new AgentSessions(accounts, sessions, settings, clock);
+    return new AgentSessions(accounts, sessions, presence, settings, clock);
   }
 
   @Bean
   DeskProblems deskProblems(Problems problems) {
     return new DeskProblems(problems);
+  }
+
+  @Bean
+  DeedAnswers deedAnswers(AuditTrail audit) {
+    return new DeedAnswers(audit);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package annai.bot.web.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.desk.AgentAccounts;
+import annai.bot.desk.AgentPresence;
 import annai.bot.desk.SettableClock;
 import annai.bot.store.Agent;
 import annai.bot.store.Agent.Role;
@@ -32,6 +33,7 @@ class AgentSessionsTest {
       new AgentSessions(
           accounts,
           new NoSessions(),
+          new AgentPresence(database, clock),
           new DeskSettings(
               "",
               Duration.ofMinutes(30),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,8 @@ class DeskApiIT {
         .replace("{system}", "built-in")
         .replace("{key}", "MAIL-0")
         .replace("{letter}", "0")
+        .replace("{owner}", "mine")
+        .replace("{shortcut}", "none")
         .replace("{file}", "no-such-file")
         .replace("{login}", "nobody");
   }
@@ -380,6 +384,133 @@ class DeskApiIT {
             Map.of("epoch", claimed + 1, "clientMessageId", "r3", "text", "bell \u0007")),
         400);
     refused(admin.call("GET", "/conversations/nothing", null), 404);
+  }
+
+  @Test
+  void conversation_steppedProbedPassedOnAndSolved_isWhatTheContractSays() throws Exception {
+    DeskBrowser ogawa = agent("ogawa", "Ogawa", "agent");
+    Customer customer = new Customer();
+    customer.choose("cannot-send");
+    customer.choose("mail-client:outlook-2016");
+    customer.choose("person");
+    customer.choose("decline");
+    await().atMost(PATIENCE).until(() -> !customer.show().path("ticket").isNull());
+    String path = "/conversations/" + customer.id;
+    JsonNode procedure = outlook(admin.ask("GET", path + "/procedures?language=en", null));
+    JsonNode step = procedure.path("steps").get(procedure.path("steps").size() - 1);
+    Map<String, Object> at =
+        Map.of(
+            "mailClient",
+            "outlook-2016",
+            "phase",
+            step.path("phase").asString(),
+            "step",
+            step.path("id").asString());
+
+    long epoch = admin.ask("GET", path, null).path("epoch").asLong();
+    long held = admin.ask("POST", path + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
+    admin.ask("POST", path + "/steps", Map.of("epoch", held, "clientMessageId", "s1", "step", at));
+    customer.awaitRow(
+        row ->
+            row.path("from").asString().equals("agent")
+                && row.path("type").asString().equals("step"));
+    refused(admin.call("POST", path + "/steps", Map.of("epoch", held)), 400);
+    admin.ask("POST", path + "/probe", Map.of("epoch", held));
+    refused(
+        admin.call(
+            "POST",
+            path + "/pass-on",
+            Map.of("epoch", held, "clientMessageId", "p0", "to", "nobody")),
+        400);
+    long passed =
+        admin
+            .ask(
+                "POST",
+                path + "/pass-on",
+                Map.of("epoch", held, "clientMessageId", "p1", "to", "ogawa", "note", "内々に"))
+            .path("epoch")
+            .asLong();
+    assertThat(customer.show().toString()).doesNotContain("内々に");
+    JsonNode mine = ogawa.ask("GET", "/conversations", null).path("mine").get(0);
+    assertThat(mine.path("id").asString()).isEqualTo(customer.id);
+    assertThat(mine.path("passedBy").asString()).isEqualTo("佐藤");
+    ogawa.ask("POST", path + "/hand-back", Map.of("epoch", passed, "at", at));
+    assertThat(customer.show().path("withAgent").asBoolean()).isFalse();
+    long again =
+        ogawa.ask("POST", path + "/claim", Map.of("epoch", passed + 1)).path("epoch").asLong();
+    ogawa.ask(
+        "POST",
+        path + "/solve",
+        Map.of("epoch", again, "clientMessageId", "w1", "text", "お待たせしました"));
+    assertThat(customer.show().path("state").asString()).isEqualTo("solved");
+    customer.awaitRow(
+        row -> row.path("body").path("status").asString("").equalsIgnoreCase("closed"));
+
+    JsonNode found =
+        ogawa.ask("GET", "/conversations/search?held=solved&text=" + customer.id, null);
+    assertThat(found.path("conversations").findValuesAsString("id")).containsExactly(customer.id);
+    refused(ogawa.call("GET", "/conversations/search?held=mars", null), 400);
+    refused(ogawa.call("GET", "/conversations/search?page=20", null), 400);
+    assertThat(deeds(admin.ask("GET", "/audit", null).path("entries"), "ogawa"))
+        .contains("solved " + customer.id, "handed-back " + customer.id);
+    assertThat(deeds(admin.ask("GET", "/audit", null).path("entries"), "sato"))
+        .contains("passed-on " + customer.id, "probed " + customer.id, "sent-step " + customer.id);
+  }
+
+  private static JsonNode outlook(JsonNode procedures) {
+    return procedures
+        .path("procedures")
+        .valueStream()
+        .filter(one -> one.path("mailClient").asString().equals("outlook-2016"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void cannedReplies_areEverybodysOrOnesOwn_andFilledForAConversation() throws Exception {
+    DeskBrowser endo = agent("endo", "Endo", "agent");
+    Map<String, Object> texts =
+        Map.of("ja", "{customer}さま、{agent}です {ticket}", "en", "{agent} {ticket}");
+    refused(endo.call("PUT", "/canned-replies/everybody/hi", texts), 403);
+    refused(endo.call("PUT", "/canned-replies/mine/HI", texts), 400);
+    refused(endo.call("PUT", "/canned-replies/mine/hi", Map.of("ja", "x")), 400);
+    refused(endo.call("PUT", "/canned-replies/mine/hi", Map.of("ja", "{x}", "en", "x")), 400);
+    endo.ask("PUT", "/canned-replies/mine/hi", texts);
+    admin.ask("PUT", "/canned-replies/everybody/hi", texts);
+    assertThat(reply(endo, "", "hi").path("owner").asString()).isEqualTo("mine");
+    assertThat(reply(admin, "", "hi").path("owner").asString()).isEqualTo("everybody");
+    assertThat(reply(endo, "", "hello").path("owner").asString()).isEqualTo("shipped");
+
+    Customer customer = new Customer();
+    JsonNode filled = reply(endo, "/conversations/" + customer.id, "hi");
+    assertThat(filled.path("ja").asString()).isEqualTo("お客さま、Endoです {ticket}");
+    assertThat(filled.path("en").asString()).isEqualTo("Endo {ticket}");
+
+    endo.ask("DELETE", "/canned-replies/mine/hi", null);
+    refused(endo.call("DELETE", "/canned-replies/mine/hi", null), 404);
+    admin.ask("DELETE", "/canned-replies/everybody/hi", null);
+    assertThat(replies(endo, "")).doesNotContainKey("hi");
+    assertThat(admin.ask("GET", "/mail-clients?language=en", null).toString())
+        .contains("Outlook 2016");
+    assertThat(endo.ask("GET", "/colleagues", null).path("colleagues").valueStream())
+        .anySatisfy(
+            one -> {
+              assertThat(one.path("login").asString()).isEqualTo("endo");
+              assertThat(one.path("presence").asString()).isEqualTo("online");
+            });
+  }
+
+  private static JsonNode reply(DeskBrowser browser, String below, String shortcut)
+      throws Exception {
+    return Objects.requireNonNull(replies(browser, below).get(shortcut));
+  }
+
+  private static Map<String, JsonNode> replies(DeskBrowser browser, String below) throws Exception {
+    return browser
+        .ask("GET", below + "/canned-replies", null)
+        .path("replies")
+        .valueStream()
+        .collect(Collectors.toMap(one -> one.path("shortcut").asString(), one -> one));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -175,6 +176,7 @@ class DeskPageIT {
     screen.await(() -> screen.shown(".holder").getText().contains("Mori"));
     screen.shown("[data-action='take-over']").click();
     screen.shown("[data-action='hand-back']").click();
+    screen.shown("dialog.sheet button[value='go']").sendKeys(Keys.ENTER);
     screen.shown("[data-action='claim']");
 
     screen.await(() -> !view().path("withAgent").asBoolean());
@@ -182,6 +184,82 @@ class DeskPageIT {
 
   @Test
   @Order(6)
+  void keys_claimWriteAndTell_butNotWhileSomethingIsWritten() {
+    page.get(service.url("/desk#/open"));
+    screen.shown("a.item");
+    key("j");
+    screen.await(
+        () -> (Boolean) page.executeScript("return document.activeElement.matches('a.item')"));
+    key("?");
+    assertThat(screen.shown("dialog.sheet").getText()).contains("canned reply");
+    screen.picture("keys");
+    assertThat(screen.serious()).isEmpty();
+    key("c");
+    screen.shown("dialog.sheet button").click();
+
+    page.get(service.url("/desk#/conversation/" + customer));
+    screen.shown("[data-action='claim']");
+    page.executeScript(
+        """
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', isComposing: true, bubbles: true }));
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', ctrlKey: true, bubbles: true }));
+        """);
+    screen.shown("[data-action='claim']");
+    key("r");
+    WebElement message = screen.shown("#desk-message");
+    message.sendKeys("cjn?");
+    assertThat(message.getDomProperty("value")).isEqualTo("cjn?");
+    assertThat(page.findElements(By.cssSelector("dialog[open]"))).isEmpty();
+    message.clear();
+    page.executeScript("document.activeElement.blur()");
+    key("c");
+    screen.shown("[data-action='solve']");
+  }
+
+  @Test
+  @Order(7)
+  void reply_thatIsReady_isFilledInAndSentInTheCustomersLanguage() throws Exception {
+    page.executeScript("document.activeElement.blur()");
+    key("/");
+    WebElement message = screen.shown("#desk-message");
+    message.sendKeys("hel");
+    screen.shown("#canned [role='option']");
+    screen.picture("canned");
+    assertThat(screen.serious()).isEmpty();
+    message.sendKeys(Keys.BACK_SPACE); // whatever looked elsewhere has closed the list
+    screen.shown("#canned [role='option']");
+    message.sendKeys(Keys.ENTER);
+    assertThat(message.getDomProperty("value")).startsWith("Hello").contains("Sato");
+    message.sendKeys(Keys.ENTER);
+    screen.await(() -> rows().toString().contains("I'm taking over from here"));
+
+    message.sendKeys("About {ticket}", Keys.ENTER);
+    screen.await(() -> screen.shown(".talk-composer .error").getText().contains("{ticket}"));
+    message.clear();
+
+    screen.shown("[data-action='send-step']").click();
+    screen.shown("dialog .pick-steps input").click();
+    screen.picture("send-step");
+    assertThat(screen.serious()).isEmpty();
+    screen.shown("dialog button[value='go']").click();
+    screen.await(() -> !page.findElements(By.cssSelector(".by-agent.type-step")).isEmpty());
+    screen.size(360, 740);
+    screen.fits("conversation-mine", "light", 360);
+    screen.size(1400, 900);
+    screen.shown("[data-action='hand-back']").click();
+    screen.shown("dialog.sheet button[value='go']").click();
+    screen.shown("[data-action='claim']");
+    page.get(service.url("/desk#/search/" + "text%3Danywhere"));
+    screen.await(() -> screen.shown("a.item").getText().contains("anywhere"));
+    screen.fits("search", "light", 1400);
+  }
+
+  private void key(String key) {
+    new Actions(page).sendKeys(key).perform();
+  }
+
+  @Test
+  @Order(8)
   void ticket_commentedAndClosed_asksTheCustomer() throws Exception {
     choose("decline");
     screen.await(() -> !view().path("ticket").isNull());
@@ -211,7 +289,7 @@ class DeskPageIT {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void agents_invited_getALinkThatIsShownOnce() {
     screen.shown(".desk-nav a[href='#/agents']").click();
     screen.type("[name='login']", "abe");
@@ -244,7 +322,7 @@ class DeskPageIT {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void session_endedElsewhere_asksForTheLoginAndKeepsWhatWasWritten() throws Exception {
     page.get(service.url("/desk#/conversation/" + customer));
     page.navigate().refresh();
@@ -264,14 +342,15 @@ class DeskPageIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void page_narrowDarkAndInJapanese_fitsAndIsReadable() {
     screen.shown("[data-language='ja']").click();
     for (String scheme : List.of("light", "dark")) {
       screen.media(scheme);
       for (int width : new int[] {360, 1400}) {
         screen.size(width, width < 600 ? 740 : 900);
-        for (String view : List.of("queue", "open", "tickets", "letters", "account")) {
+        for (String view :
+            List.of("queue", "open", "search", "tickets", "letters", "replies", "account")) {
           page.get(service.url("/desk#/" + view));
           screen.shown("main h1");
           screen.await(
