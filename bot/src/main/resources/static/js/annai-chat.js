@@ -1,10 +1,17 @@
 /** The chat as a custom element: <annai-chat>. It needs css/annai.css on the page. */
 
+import { ComposingGuard } from "./composing.js";
 import { Backoff, Connection, Refusal, begin, beginFromTicket, joinByCode } from "./connection.js";
 import { copyButton, element, icon } from "./dom.js";
-import { LANGUAGES, browserLanguage, labels } from "./labels.js";
+import { Host } from "./host.js";
+import { read, readJson, write } from "./kept.js";
+import { LANGUAGES, browserLanguage, fill, labels, spoken } from "./labels.js";
 import { Outbox } from "./outbox.js";
 import { RowPainter } from "./rows.js";
+import { Theme } from "./theme.js";
+import { save, transcriptOf } from "./transcript.js";
+import { Unread } from "./unread.js";
+import { followKeyboard } from "./viewport.js";
 
 const STORED = "annai.conversation";
 const STORED_LANGUAGE = "annai.language";
@@ -19,7 +26,7 @@ const TICKET_TRIES = 3;
 const NEAR_END_PX = 120;
 
 /** The choices that the service takes at any moment, whether or not it has offered them. */
-const ALWAYS = { person: "person", restart: "restart", ja: "language:ja", en: "language:en" };
+const ALWAYS = { person: "person", restart: "restart", ...Object.fromEntries(Object.keys(LANGUAGES).map((tag) => [tag, `language:${tag}`])) };
 
 const decoded = (text) => {
   try {
@@ -30,7 +37,7 @@ const decoded = (text) => {
 };
 
 class AnnaiChat extends HTMLElement {
-  #language = localStorage.getItem(STORED_LANGUAGE) ?? browserLanguage();
+  #language = spoken(read(STORED_LANGUAGE)) ?? spoken(new URLSearchParams(location.search).get("language")) ?? browserLanguage();
   #painter = new RowPainter(this.#language, {
     choose: (choice, event) => this.#choose(choice, event),
     checkLogin: (user, password) => this.#checkLogin(user, password),
@@ -45,13 +52,29 @@ class AnnaiChat extends HTMLElement {
   #backoff = new Backoff();
   #focusNext = false;
   #viewTimer = 0;
+  #large = false;
+  #theme = new Theme();
+  #host = new Host({
+    opened: (focus) => this.#onShown(focus),
+    closed: () => this.#unread.show(false),
+    language: (tag) => spoken(tag) && this.#switchLanguage(spoken(tag)),
+    theme: (scheme, values) => this.#theme.ask(scheme, values),
+  });
+  #unread = new Unread(!this.#host.present, (count) => this.#host.unread(count));
 
   connectedCallback() {
     this.#build();
-    window.addEventListener("online", () => this.#hurry());
+    window.addEventListener("online", () => this.#hurry(true));
     window.addEventListener("offline", () => this.#tell(this.#words.offline));
+    // A page that slept doesn't know that its stream is gone.
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
+    document.addEventListener("resume", () => this.#hurry(true));
+    window.addEventListener("pageshow", (event) => event.persisted && this.#hurry(true));
     window.addEventListener("hashchange", () => this.#open());
+    document.addEventListener("keydown", (event) => this.#onEscape(event));
+    followKeyboard();
+    this.#host.listen();
+    this.#host.language(this.#language);
     this.#open();
   }
 
@@ -65,14 +88,17 @@ class AnnaiChat extends HTMLElement {
     const w = this.#words;
     document.documentElement.lang = this.#language;
     this.lang = this.#language;
+    // Tells it from the main part of a page that frames this one.
+    this.closest("body.page main")?.setAttribute("aria-label", w.title);
     if (document.body.classList.contains("page")) document.title = `${w.title} – Annai`;
     const keptText = this.input?.value ?? "";
-    this.transcript = element("div", { class: "transcript", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": w.transcript, tabindex: "0" });
+    this.transcript = element("div", { class: "transcript", role: "log", "aria-live": "off", "aria-relevant": "additions", "aria-label": w.transcript, tabindex: "0" });
     this.list = element("div", { class: "rows" });
     this.transcript.append(this.list);
     this.notice = element("p", { class: "connection", role: "status", hidden: true });
     this.input = element("textarea", { id: "annai-message", rows: "1", placeholder: w.placeholder, "aria-label": w.message, autocomplete: "off", enterkeyhint: "send" });
     this.input.value = keptText;
+    this.composing = new ComposingGuard(this.input);
     this.input.addEventListener("keydown", (event) => this.#onKey(event));
     this.input.addEventListener("input", () => this.#fit());
     const form = element("form", {}, this.input, element("button", { type: "submit", class: "send", "aria-label": w.send }, icon("send")));
@@ -109,6 +135,8 @@ class AnnaiChat extends HTMLElement {
       { class: "menu-list", id: "annai-menu", hidden: true },
       element("button", { type: "button", "data-action": "restart", onclick: () => this.#confirmRestart() }, w.startOver),
       element("button", { type: "button", "data-action": "device", onclick: () => this.#otherDevice() }, w.otherDevice),
+      element("button", { type: "button", "data-action": "download", onclick: () => this.#download() }, w.download),
+      this.#host.present && element("button", { type: "button", "data-action": "resize", onclick: (event) => this.#resize(event.currentTarget) }, this.#large ? w.smaller : w.larger),
       element("button", { type: "button", class: "destructive", "data-action": "erase", onclick: () => this.#confirmErase() }, w.erase),
     );
     const toggle = element("button", { type: "button", class: "icon-button", "aria-label": w.menu, "aria-expanded": "false", "aria-controls": "annai-menu" }, icon("more"));
@@ -121,6 +149,7 @@ class AnnaiChat extends HTMLElement {
     const menu = element("div", { class: "menu" }, toggle, items);
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || items.hidden) return;
+      event.preventDefault();
       show(false);
       toggle.focus();
     });
@@ -142,7 +171,32 @@ class AnnaiChat extends HTMLElement {
         ),
       ),
       menu,
+      this.#host.present && element("button", { type: "button", class: "icon-button", "data-action": "close", "aria-label": w.widget.close, onclick: () => this.#host.close() }, icon("close")),
     );
+  }
+
+  // The site around, where there is one.
+
+  #onShown(focus) {
+    this.#unread.show(true);
+    this.#toEnd();
+    if (!focus) return;
+    // On a phone the keyboard would cover what is to be read first.
+    (matchMedia("(pointer: coarse)").matches ? this.transcript : this.input).focus({ preventScroll: true });
+  }
+
+  /** Escape closes what is open within the chat first. */
+  #onEscape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || !this.#host.present) return;
+    if (this.composing.takes(event) || this.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    this.#host.close();
+  }
+
+  #resize(button) {
+    this.#large = !this.#large;
+    button.textContent = this.#large ? this.#words.smaller : this.#words.larger;
+    this.#host.resize(this.#large);
   }
 
   // Beginning, or going on.
@@ -168,7 +222,7 @@ class AnnaiChat extends HTMLElement {
   }
 
   #kept() {
-    return JSON.parse(localStorage.getItem(STORED) ?? "null");
+    return readJson(STORED);
   }
 
   /** A link from a ticket begins a conversation once; in the browser that did, it leads back there. */
@@ -208,11 +262,13 @@ class AnnaiChat extends HTMLElement {
   #hold(right, fresh = false) {
     this.#stop.abort();
     this.#stop = new AbortController();
-    localStorage.setItem(STORED, JSON.stringify({ id: right.id, token: right.token, link: right.link }));
+    write(STORED, JSON.stringify({ id: right.id, token: right.token, link: right.link }));
     this.#connection = new Connection(right);
     this.dataset.conversation = right.id;
     this.#rows = [];
     this.#lastSeq = 0;
+    this.#unread.hold(right.id);
+    this.#quiet();
     this.list.replaceChildren();
     this.#outbox = new Outbox(right.id, {
       send: (message) => this.#connection.say(message),
@@ -236,6 +292,7 @@ class AnnaiChat extends HTMLElement {
           const view = await connection.view();
           if (signal.aborted) return;
           this.#show(view);
+          if (!fresh) this.#quiet();
           this.#receive(view.messages ?? [], false);
           first = false;
         }
@@ -265,11 +322,13 @@ class AnnaiChat extends HTMLElement {
   #forget() {
     this.#stop.abort();
     this.#outbox?.clear();
-    localStorage.removeItem(STORED);
+    write(STORED, null);
     this.#connection = null;
   }
 
-  #hurry() {
+  /** Tries at once. A stream that has been silent for long, or is surely broken, is opened again from the last row on. */
+  #hurry(broken = false) {
+    this.#connection?.doubt(broken);
     this.#backoff.wake();
     this.#outbox?.flush();
   }
@@ -294,6 +353,7 @@ class AnnaiChat extends HTMLElement {
       this.#lastSeq = row.seq;
       this.#rows.push(row);
       if (row.from === "customer") this.#outbox.arrived(row);
+      this.#unread.arrived(row);
       this.#draw(row, live);
       this.dispatchEvent(new CustomEvent("annai-row", { bubbles: true, detail: row }));
     }
@@ -304,7 +364,7 @@ class AnnaiChat extends HTMLElement {
   #draw(row, live) {
     this.list.querySelector(".typing")?.remove();
     if (row.type === "typing") {
-      if (live) this.list.append(element("div", { class: "row typing", role: "img", "aria-label": this.#words.typing }, element("i"), element("i"), element("i")));
+      if (live) this.list.append(element("div", { class: "row typing", "aria-hidden": "true" }, element("i"), element("i"), element("i")));
       return;
     }
     if (row.type === "probe-stage" && this.#joinProbe(row)) return;
@@ -320,8 +380,19 @@ class AnnaiChat extends HTMLElement {
     else this.list.append(node);
     if (this.#focusNext && row.type === "choices") {
       this.#focusNext = false;
-      node.querySelector("button")?.focus();
+      if (this.#isIdle()) node.querySelector("button, input")?.focus();
     }
+  }
+
+  /** Whether the keyboard is where it was put after the last choice, and nothing was written since. */
+  #isIdle() {
+    return (document.activeElement === this.input && !this.input.value) || document.activeElement === document.body;
+  }
+
+  /** What was there before is drawn without being read out; what comes after is. */
+  #quiet() {
+    this.transcript.setAttribute("aria-live", "off");
+    requestAnimationFrame(() => requestAnimationFrame(() => this.transcript.setAttribute("aria-live", "polite")));
   }
 
   #joinProbe(row) {
@@ -356,6 +427,7 @@ class AnnaiChat extends HTMLElement {
   }
 
   #redraw() {
+    this.#quiet();
     this.list.replaceChildren();
     this.#rows.forEach((row) => this.#draw(row, false));
     this.#drawPending();
@@ -388,14 +460,15 @@ class AnnaiChat extends HTMLElement {
   #show(view) {
     this.dataset.state = view.state;
     if (view.language !== this.#language && view.language in LANGUAGES) this.#speak(view.language);
-    this.position.textContent = view.step ? this.#words.step(view.step.n, view.step.of) : "";
+    this.position.textContent = view.step ? fill(this.#words.step, view.step) : "";
     this.dispatchEvent(new CustomEvent("annai-view", { bubbles: true, detail: view }));
   }
 
   #speak(language) {
     this.#language = language;
     this.#painter.language = language;
-    localStorage.setItem(STORED_LANGUAGE, language);
+    write(STORED_LANGUAGE, language);
+    this.#host.language(language);
     this.#build();
     this.#redraw();
     this.#fit();
@@ -404,9 +477,8 @@ class AnnaiChat extends HTMLElement {
 
   // What the customer does.
 
-  /** Enter sends, but never the Enter that ends a conversion of an input method. */
   #onKey(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Enter" || event.shiftKey || this.composing.takes(event)) return;
     event.preventDefault();
     this.#sendText();
   }
@@ -465,7 +537,7 @@ class AnnaiChat extends HTMLElement {
       await this.#connection.checkLogin(user, password);
       return this.#words.checking;
     } catch (refusal) {
-      if (refusal.status === 429) return this.#words.loginTries(Math.max(1, Math.ceil(refusal.retryAfterSeconds / 60)));
+      if (refusal.status === 429) return fill(this.#words.loginTries, { minutes: Math.max(1, Math.ceil(refusal.retryAfterSeconds / 60)) });
       return refusal.status === 409 ? this.#words.loginNotOffered : this.#words.loginFailed;
     }
   }
@@ -494,11 +566,24 @@ class AnnaiChat extends HTMLElement {
     });
   }
 
+  #download() {
+    const now = new Date();
+    save(transcriptOf(this.#rows, this.#words, (choice) => this.#labelOf(choice), now), now);
+  }
+
   async #otherDevice() {
     try {
-      const { code } = await this.#connection.resumeCode();
-      const link = new URL(`chat#${encodeURIComponent(code)}`, document.baseURI).href;
+      const page = new URL("chat", document.baseURI).href;
+      const { code, qrCode } = await this.#connection.resumeCode(page);
+      const link = `${page}#${code}`;
       this.#sheet(this.#words.deviceTitle, this.#words.deviceText, null, [
+        qrCode &&
+          element(
+            "figure",
+            { class: "qr link" },
+            element("img", { src: `data:image/svg+xml,${encodeURIComponent(qrCode)}`, alt: this.#words.codeQrAlt, width: "176", height: "176" }),
+            element("figcaption", {}, this.#words.codeQr),
+          ),
         element("code", { class: "address" }, link),
         copyButton(link, this.#words.copyLink, this.#words.copied),
       ]);
@@ -528,7 +613,7 @@ class AnnaiChat extends HTMLElement {
         },
         action.label,
       );
-    sheet.append(element("h2", { id: "annai-sheet" }, title), element("p", {}, text), ...extra, element("div", { class: "actions" }, close, run || ""));
+    sheet.append(element("h2", { id: "annai-sheet" }, title), element("p", {}, text), ...extra.filter(Boolean), element("div", { class: "actions" }, close, run || ""));
     sheet.addEventListener("close", () => sheet.remove());
     this.append(sheet);
     sheet.showModal();

@@ -5,6 +5,10 @@
 
 const API = "api/v1/conversations";
 const SILENCE_MS = 45_000;
+
+/** Longer than between two heartbeats: a stream that was silent for that long while the page slept is doubted. */
+const DOUBT_MS = 20_000;
+
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 20_000;
 
@@ -53,6 +57,8 @@ export const joinByCode = (resumeCode) => request(API, { method: "POST", body: {
 export class Connection {
   #id;
   #token;
+  #heardAt = 0;
+  #silence = null;
 
   constructor({ id, token }) {
     this.#id = id;
@@ -79,8 +85,14 @@ export class Connection {
     return this.#ask("/probe", { method: "POST", body: { user, password } });
   }
 
-  resumeCode() {
-    return this.#ask("/resume-code", { method: "POST" });
+  /** A code for another device, and the QR code of the page with it. */
+  resumeCode(page) {
+    return this.#ask("/resume-code", { method: "POST", body: { page } });
+  }
+
+  /** Ends a stream that has been silent for long, or in any case; its reader then opens the next one. */
+  doubt(broken) {
+    if (broken || Date.now() - this.#heardAt > DOUBT_MS) this.#silence?.abort();
   }
 
   erase() {
@@ -101,9 +113,10 @@ export class Connection {
    * One that does not resume another says that the customer has opened the page.
    */
   async *stream(lastSeq, resumes, signal) {
-    const silence = new AbortController();
+    const silence = (this.#silence = new AbortController());
     let watch;
     const stillThere = () => {
+      this.#heardAt = Date.now();
       clearTimeout(watch);
       watch = setTimeout(() => silence.abort(), SILENCE_MS);
     };

@@ -4,6 +4,7 @@
  */
 
 import { Backoff, Refusal } from "./connection.js";
+import { readJson, write } from "./kept.js";
 
 export class Outbox {
   #key;
@@ -15,7 +16,7 @@ export class Outbox {
   constructor(conversation, hooks) {
     this.#key = `annai.outbox.${conversation}`;
     this.#hooks = hooks;
-    this.waiting = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
+    this.waiting = readJson(this.#key) ?? [];
     this.#hooks.changed();
   }
 
@@ -33,7 +34,7 @@ export class Outbox {
   clear() {
     this.waiting = [];
     this.#sent = [];
-    localStorage.removeItem(this.#key);
+    write(this.#key, null);
   }
 
   /** The customer's own row came by the stream, perhaps before the answer to the request. */
@@ -84,8 +85,7 @@ export class Outbox {
   }
 
   #keep() {
-    if (this.waiting.length) localStorage.setItem(this.#key, JSON.stringify(this.waiting));
-    else localStorage.removeItem(this.#key);
+    write(this.#key, this.waiting.length ? JSON.stringify(this.waiting) : null);
     this.#hooks.changed();
   }
 }

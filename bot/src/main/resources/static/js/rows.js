@@ -1,7 +1,7 @@
 /** Rows of the transcript as elements. */
 
 import { copyButton, element, icon, paragraphs } from "./dom.js";
-import { labels } from "./labels.js";
+import { fill, labels, listed } from "./labels.js";
 
 /**
  * Draws rows in the language of the page. `actions` is what a row may do: choose, checkLogin,
@@ -63,7 +63,7 @@ export class RowPainter {
   #sources(body) {
     const sources = (body.sources ?? []).map(sourceName).filter(Boolean);
     if (!sources.length) return "";
-    return element("p", { class: "sources" }, `${this.words.source}: ${sources.join(this.language === "ja" ? "、" : ", ")}`);
+    return element("p", { class: "sources" }, `${this.words.source}: ${listed(this.words, sources)}`);
   }
 
   /** A step; the check question is one too, without a number. */
@@ -80,7 +80,7 @@ export class RowPainter {
       element(
         "div",
         { class: "card-head" },
-        body.n && element("span", { class: "step-count" }, this.words.step(body.n, body.of)),
+        body.n && element("span", { class: "step-count" }, fill(this.words.step, body)),
         element("span", { class: "step-phase" }, this.words.phases[body.phase] ?? ""),
       ),
       body.n && progress(body.n, body.of),
@@ -123,7 +123,7 @@ export class RowPainter {
       "div",
       { class: "card probe", "data-call": body.call ?? "" },
       element("div", { class: "card-head" }, element("span", { class: "card-title" }, this.words.probe)),
-      element("ol", { class: "stages" }, this.stage(body)),
+      element("ol", { class: "stages", "aria-live": "off" }, this.stage(body)),
     );
   }
 

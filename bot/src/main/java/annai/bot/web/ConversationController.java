@@ -44,6 +44,8 @@ final class ConversationController {
 
   private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CHOICE = Pattern.compile("\\P{Cntrl}{1,100}");
+  private static final Pattern PAGE =
+      Pattern.compile("(?=.{1,300}$)https?://[\\x21-\\x7E&&[^#?]]+");
   private static final Pattern CODE = Pattern.compile("[\\x21-\\x7E]{1,100}");
 
   private final CustomerAccess conversations;
@@ -77,7 +79,19 @@ final class ConversationController {
 
   record Taken(long seq) {}
 
-  record ResumeCode(String code) {
+  /**
+   * Where the code is to be opened.
+   *
+   * @param page the address of the chat page, as the browser knows it
+   */
+  record ResumePage(@Nullable String page) {}
+
+  /**
+   * A code by which another device joins.
+   *
+   * @param qrCode the page's address with the code as an SVG image; null where no page was named
+   */
+  record ResumeCode(String code, @Nullable String qrCode) {
     @Override
     public String toString() {
       return "ResumeCode[***]";
@@ -205,8 +219,16 @@ final class ConversationController {
   }
 
   @PostMapping("/{id}/resume-code")
-  ResponseEntity<ResumeCode> resumeCode(@PathVariable String id) {
-    return noStore(HttpStatus.CREATED, new ResumeCode(conversations.resumeCode(id)));
+  ResponseEntity<ResumeCode> resumeCode(
+      @PathVariable String id, @RequestBody(required = false) @Nullable ResumePage asked) {
+    String page = asked == null ? null : asked.page();
+    require(
+        page == null || PAGE.matcher(page).matches(),
+        "page: expected the address of the chat page, of at most 300 characters and without a query");
+    String code = conversations.resumeCode(id);
+    return noStore(
+        HttpStatus.CREATED,
+        new ResumeCode(code, page == null ? null : QrCode.svg(page + "#" + code)));
   }
 
   @DeleteMapping("/{id}")

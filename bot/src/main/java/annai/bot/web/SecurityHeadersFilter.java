@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the security headers on every answer; only the chat page may be framed, by listed sites. */
+/**
+ * Puts the security headers on every answer; only the chat page may be framed, by listed sites, and
+ * only the widget may be loaded from others.
+ */
 final class SecurityHeadersFilter extends OncePerRequestFilter {
 
   private static final String POLICY =
@@ -51,7 +54,8 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader(
+        "Cross-Origin-Resource-Policy", path.equals("/widget.js") ? "cross-origin" : "same-origin");
     response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     chain.doFilter(request, response);
   }

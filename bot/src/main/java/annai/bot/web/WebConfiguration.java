@@ -31,9 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The web side, to be imported where a {@link CustomerAccess}, a {@link WebhookAccess} and {@link
- * WebhookLimits} are; in demonstration mode the {@code PretendMailClient} and the {@code
- * DemoAccount} are beans too.
+ * The web side, to be imported where a {@link CustomerAccess}, a {@code PageWording}, a {@link
+ * WebhookAccess} and {@link WebhookLimits} are; in demonstration mode the {@code PretendMailClient}
+ * and the {@code DemoAccount} are beans too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
@@ -42,6 +42,7 @@ import tools.jackson.databind.type.LogicalType;
   AttachmentController.class,
   WebhookController.class,
   PageController.class,
+  ScriptController.class,
   DemoController.class,
   ErrorPage.class
 })

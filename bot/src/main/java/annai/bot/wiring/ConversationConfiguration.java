@@ -13,6 +13,7 @@ import annai.bot.runtime.TestMailInvitations;
 import annai.bot.store.Stores;
 import annai.bot.understanding.MeaningReader;
 import annai.bot.web.CustomerAccess;
+import annai.bot.wording.PageWording;
 import annai.bot.wording.Phrases;
 import annai.bot.wording.SideAnswers;
 import annai.bot.wording.Staffing;
@@ -55,6 +56,11 @@ class ConversationConfiguration {
   @Bean
   Phrases phrases(Project project) {
     return Phrases.load(project.config().resolve("wording"));
+  }
+
+  @Bean
+  PageWording pageWording(Project project) {
+    return PageWording.load(project.config().resolve("wording").resolve("page"));
   }
 
   @Bean

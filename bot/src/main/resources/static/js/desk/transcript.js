@@ -1,7 +1,7 @@
 /** The rows of a conversation as an agent reads them: all of them, close together, none to be pressed. */
 
 import { element, paragraphs } from "../dom.js";
-import { labels } from "../labels.js";
+import { fill, labels } from "../labels.js";
 import { moment } from "./words.js";
 
 export class TranscriptPainter {
@@ -72,7 +72,7 @@ export class TranscriptPainter {
 
   #step({ phase, n, of }) {
     const w = labels(this.#desk.language);
-    return [w.phases[phase], n && w.step(n, of)].filter(Boolean).join(", ");
+    return [w.phases[phase], n && fill(w.step, { n, of })].filter(Boolean).join(", ");
   }
 
   #choices(body) {

@@ -1,6 +1,8 @@
 package annai.bot.web;
 
 import annai.bot.attachments.AttachmentLimits;
+import annai.bot.conversation.Shipped;
+import annai.bot.wording.PageWording;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,6 +26,11 @@ class TestApplication {
   @Bean
   FakeConversations conversations() {
     return new FakeConversations();
+  }
+
+  @Bean
+  PageWording pageWording() {
+    return PageWording.load(Shipped.CONFIG.resolve("wording").resolve("page"));
   }
 
   @Bean
