@@ -102,6 +102,7 @@ class WidgetIT {
   void plain() {
     size(1280, 800);
     media("light");
+    noise();
   }
 
   @Test
@@ -227,7 +228,9 @@ class WidgetIT {
       for (String scheme : List.of("light", "dark")) {
         for (String looks : List.of("", "&themed")) {
           media(scheme);
-          visit("axe-" + language + "-" + scheme + looks.replace("&", "-"), "language=" + language + looks);
+          visit(
+              "axe-" + language + "-" + scheme + looks.replace("&", "-"),
+              "language=" + language + looks);
           assertThat(violations()).as("closed %s %s %s", language, scheme, looks).isEmpty();
           launcher().click();
           toChat();
@@ -237,7 +240,8 @@ class WidgetIT {
           press("done");
           press("skip");
           shown(".evidence");
-          assertThat(page().executeScript("return document.documentElement.lang")).isEqualTo(language);
+          assertThat(page().executeScript("return document.documentElement.lang"))
+              .isEqualTo(language);
           toSite();
           picture("open-%s-%s%s".formatted(language, scheme, looks.replace("&", "-")));
           assertThat(violations()).as("open %s %s %s", language, scheme, looks).isEmpty();
@@ -259,14 +263,19 @@ class WidgetIT {
       press("cannot-send");
       press("mail-client:outlook-2016");
       shown(".card.step");
-      assertThat((Long) page().executeScript("return document.documentElement.scrollWidth - innerWidth"))
+      assertThat(
+              (Long)
+                  page().executeScript("return document.documentElement.scrollWidth - innerWidth"))
           .isLessThanOrEqualTo(0);
       toSite();
       picture("open-" + width);
       inside(inWidget(".panel").getFirst(), width);
       if (width < 480) {
         assertThat(inWidget(".panel").getFirst().getSize().getWidth()).isEqualTo(width);
-        assertThat(page().executeScript("return document.querySelector('annai-widget').shadowRoot.querySelector('dialog').matches(':modal')"))
+        assertThat(
+                page()
+                    .executeScript(
+                        "return document.querySelector('annai-widget').shadowRoot.querySelector('dialog').matches(':modal')"))
             .isEqualTo(true);
       }
     }
@@ -284,8 +293,7 @@ class WidgetIT {
     String longest = "";
     for (int attempt = 0; attempt < 4 && !longest.equals("0"); attempt++) {
       visit("fast", "");
-      longest =
-          String.valueOf(page().executeScript("return Math.max(0, ...window.longTasks)"));
+      longest = String.valueOf(page().executeScript("return Math.max(0, ...window.longTasks)"));
     }
     assertThat(longest).as("ms of the longest task").isEqualTo("0");
   }
@@ -314,8 +322,7 @@ class WidgetIT {
                 """);
 
     assertThat(sent)
-        .isEqualTo(
-            "chromium:メール safari:メール safari-13:メール composing:メール shift:メール sent:");
+        .isEqualTo("chromium:メール safari:メール safari-13:メール composing:メール shift:メール sent:");
     await(() -> page().findElements(By.cssSelector(".from-customer:not(.pending)")).size() == 1);
   }
 
@@ -355,7 +362,10 @@ class WidgetIT {
     shown(".menu > button").click();
     shown("[data-action='device']").click();
     WebElement image = shown(".qr.link img");
-    await(() -> Boolean.TRUE.equals(page().executeScript("return arguments[0].naturalWidth > 0", image)));
+    await(
+        () ->
+            Boolean.TRUE.equals(
+                page().executeScript("return arguments[0].naturalWidth > 0", image)));
     picture("other-device");
     assertThat(violations()).isEmpty();
     String link = shown("dialog .address").getText();
@@ -376,7 +386,8 @@ class WidgetIT {
     press("done");
     press("skip");
     shown(".evidence");
-    conversations.write(conversation(), "agent", "text", Map.of("text", "<b>Hello</b>", "author", "Sato"));
+    conversations.write(
+        conversation(), "agent", "text", Map.of("text", "<b>Hello</b>", "author", "Sato"));
     shown(".from-agent");
     page()
         .executeScript(
@@ -394,7 +405,9 @@ class WidgetIT {
         .asString()
         .contains("\\r\\n[2026-11-2", "] You\\r\\n", "] Sato\\r\\n<b>Hello</b>")
         .contains("OLD_SETTINGS", "Ticket MAIL-12: open", "Step 1 of 2");
-    assertThat(page().executeScript("return window.savedAs")).asString().matches("annai-[0-9-]{10}\\.txt");
+    assertThat(page().executeScript("return window.savedAs"))
+        .asString()
+        .matches("annai-[0-9-]{10}\\.txt");
   }
 
   // The site.
@@ -413,7 +426,7 @@ class WidgetIT {
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>A provider</title>
-        <style nonce="t">:root { color-scheme: light dark; } body { margin: 2rem; font-family: sans-serif; } %s</style>
+        <style nonce="t">:root { color-scheme: light dark; } body { margin: 2rem; font-family: sans-serif; } a { color: inherit; } %s</style>
         <script nonce="t">window.longTasks = [];
           new PerformanceObserver((list) => list.getEntries().forEach((one) => window.longTasks.push(one.duration))).observe({ type: 'longtask', buffered: true });</script>
         </head><body><main><h1>A provider</h1><p>Mail for everyone. <a id="site-link" href="/help">Help</a></p></main>
@@ -461,7 +474,14 @@ class WidgetIT {
         .executeCdpCommand(
             "Network.emulateNetworkConditions",
             Map.of(
-                "offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+                "offline",
+                offline,
+                "latency",
+                0,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
   }
 
   // The browser.
@@ -477,7 +497,8 @@ class WidgetIT {
     page()
         .executeCdpCommand(
             "Emulation.setDeviceMetricsOverride",
-            Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+            Map.of(
+                "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
   private void media(String scheme) {

@@ -15,8 +15,7 @@ class WidgetScriptTest {
   private static final int KIB = 1024;
 
   private final ScriptController scripts =
-      new ScriptController(
-          PageWording.load(Shipped.CONFIG.resolve("wording").resolve("page")));
+      new ScriptController(PageWording.load(Shipped.CONFIG.resolve("wording").resolve("page")));
 
   @Test
   void widget_compressed_isSmall() throws IOException {
@@ -33,9 +32,13 @@ class WidgetScriptTest {
     String script = new String(widget(), StandardCharsets.UTF_8);
 
     assertThat(script)
-        .contains("\"en\":{\"open\":\"Mail support\"", "\"ja\":{\"open\":\"メールサポート\"", "const contrast =")
+        .contains(
+            "\"en\":{\"open\":\"Mail support\"", "\"ja\":{\"open\":\"メールサポート\"", "const contrast =")
         .doesNotContain("export ", "/* WORDS */", "/* COLOURS */", "cookie");
-    assertThat(script.replace("http://www.w3.org/2000/svg", "").replace("https://help.example.net", ""))
+    assertThat(
+            script
+                .replace("http://www.w3.org/2000/svg", "")
+                .replace("https://help.example.net", ""))
         .doesNotContain("http://", "https://");
   }
 
