@@ -7,7 +7,7 @@ import { Host } from "./host.js";
 import { read, readJson, write } from "./kept.js";
 import { LANGUAGES, browserLanguage, fill, labels, spoken } from "./labels.js";
 import { Outbox } from "./outbox.js";
-import { RowPainter } from "./rows.js";
+import { RowPainter, stars } from "./rows.js";
 import { Theme } from "./theme.js";
 import { save, transcriptOf } from "./transcript.js";
 import { Unread } from "./unread.js";
@@ -40,6 +40,7 @@ class AnnaiChat extends HTMLElement {
   #language = spoken(read(STORED_LANGUAGE)) ?? spoken(new URLSearchParams(location.search).get("language")) ?? browserLanguage();
   #painter = new RowPainter(this.#language, {
     choose: (choice, event) => this.#choose(choice, event),
+    rate: (score, event) => this.#rate(score, event),
     checkLogin: (user, password) => this.#checkLogin(user, password),
     qrCode: (seq) => this.#connection.qrCode(seq),
     labelOf: (choice) => this.#labelOf(choice),
@@ -410,6 +411,7 @@ class AnnaiChat extends HTMLElement {
   /** What was offered before a newer row of its kind is no longer to be pressed. */
   #retire(row) {
     if (row.from === "customer" || row.type === "choices") this.list.querySelectorAll(".choices").forEach((old) => old.remove());
+    if (row.type === "rating" || row.type === "step") this.list.querySelectorAll(".rating").forEach((old) => old.remove());
     if (row.type === "step") this.list.querySelectorAll(".card.step").forEach((old) => old.classList.add("past"));
     if (row.type === "evidence") this.list.querySelectorAll(".test-mail .waiting").forEach((old) => old.remove());
     if (row.type === "evidence" || row.body?.form) this.list.querySelectorAll("form.credentials").forEach((old) => old.remove());
@@ -503,6 +505,14 @@ class AnnaiChat extends HTMLElement {
     this.list.querySelectorAll(".choices").forEach((old) => old.remove());
     this.#outbox.add({ choice: choice.id, label: choice.label });
     if (this.#focusNext) this.input.focus({ preventScroll: true });
+    this.#toEnd();
+  }
+
+  #rate(rating, event) {
+    const byKeyboard = event.detail === 0;
+    this.list.querySelectorAll(".rating").forEach((old) => old.remove());
+    this.#outbox.add({ rating, label: stars(rating) });
+    if (byKeyboard) this.input.focus({ preventScroll: true });
     this.#toEnd();
   }
 

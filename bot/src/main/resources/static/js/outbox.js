@@ -61,8 +61,8 @@ export class Outbox {
     const message = this.waiting[0];
     message.tries++;
     try {
-      const { clientMessageId, text, choice } = message;
-      const { seq } = await this.#hooks.send(choice ? { clientMessageId, choice } : { clientMessageId, text });
+      const { clientMessageId, text, choice, rating } = message;
+      const { seq } = await this.#hooks.send(choice ? { clientMessageId, choice } : { clientMessageId, text, rating });
       if (!this.#hooks.seen(seq)) this.#sent.push({ ...message, seq });
       this.#hooks.passed();
       this.#backoff.reset();

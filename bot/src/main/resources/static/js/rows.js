@@ -3,9 +3,12 @@
 import { copyButton, element, icon, paragraphs } from "./dom.js";
 import { fill, labels, listed } from "./labels.js";
 
+/** A rating from 1 to 5, to look at. */
+export const stars = (score) => "★".repeat(score) + "☆".repeat(5 - score);
+
 /**
  * Draws rows in the language of the page. `actions` is what a row may do: choose, checkLogin,
- * qrCode, and labelOf a choice that was not offered.
+ * rate, qrCode, and labelOf a choice that was not offered.
  */
 export class RowPainter {
   constructor(language, actions) {
@@ -47,6 +50,8 @@ export class RowPainter {
         return this.#ticket(body);
       case "handoff":
         return this.#handoff(body);
+      case "rating":
+        return this.#rating(body);
       default:
         return body.text ? this.#text(row.from, body) : null;
     }
@@ -112,6 +117,23 @@ export class RowPainter {
             onclick: (event) => this.actions.choose(choice, event),
           },
           choice.label,
+        ),
+      ),
+    );
+  }
+
+  /** The question how it went, with its answers; the customer's own answer comes as another row. */
+  #rating(body) {
+    if (!body.scores) return element("div", {}, [stars(body.score), body.text].filter(Boolean).join("\n"));
+    return element(
+      "div",
+      { class: "rating", role: "group", "aria-label": body.text },
+      element("p", { class: "words" }, body.text),
+      element(
+        "div",
+        { class: "scores" },
+        ...body.scores.map(({ score, label }) =>
+          element("button", { type: "button", class: "choice", "data-score": score, onclick: (event) => this.actions.rate(score, event) }, label),
         ),
       ),
     );

@@ -1,6 +1,7 @@
 /** The rows of a conversation as an agent reads them: all of them, close together, none to be pressed. */
 
 import { element, paragraphs } from "../dom.js";
+import { stars } from "../rows.js";
 import { fill, labels } from "../labels.js";
 import { moment } from "./words.js";
 
@@ -65,6 +66,10 @@ export class TranscriptPainter {
         return [element("span", {}, [this.#w.ticket, body.key, labels(this.#desk.language).ticketStates[body.status]].filter(Boolean).join(" "))];
       case "handoff":
         return [element("span", {}, this.#w.handoff[String(body.phase ?? "").toLowerCase()] ?? body.text ?? "")];
+      case "attachment":
+        return [element("bdi", {}, body.name)];
+      case "rating":
+        return body.scores ? null : [element("span", {}, stars(body.score)), ...paragraphs(body.text)];
       default:
         return [...paragraphs(body.text), body.testMail && element("p", { class: "hint" }, `${this.#w.testMail} ${body.testMail.address}`)].filter(Boolean);
     }

@@ -82,6 +82,22 @@ class ChatPageIT {
   }
 
   @Test
+  void rating_thatIsAskedFor_isGivenByAButton() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+    List<Map<String, Object>> scores =
+        List.of(Map.of("score", 5, "label", "Very good"), Map.of("score", 4, "label", "Good"));
+    conversations.write(id(), "bot", "rating", Map.of("text", "How was it?", "scores", scores));
+
+    shown("[data-score='4']").click();
+
+    await(() -> page.findElements(By.cssSelector(".from-customer")).size() == 1);
+    await(() -> shown(".from-customer").getText().startsWith("★★★★☆"));
+    assertThat(page.findElements(By.cssSelector(".rating"))).isEmpty();
+    assertThat(noise()).isEmpty();
+  }
+
+  @Test
   void walk_withTheKeyboardAlone_reachesTheStep() {
     ChromeDriver page = open("/chat", "en", 1280, 800);
     shown("[data-choice='cannot-send']");
