@@ -290,12 +290,23 @@ class WidgetIT {
 
   @Test
   void widget_loading_holdsThePageUpForNoLongTask() {
-    String longest = "";
-    for (int attempt = 0; attempt < 4 && !longest.equals("0"); attempt++) {
-      visit("fast", "");
-      longest = String.valueOf(page().executeScript("return Math.max(0, ...window.longTasks)"));
+    double longest = longestTask("");
+    double without = longestTask("bare");
+    for (int attempt = 0; attempt < 3 && longest > 0; attempt++) {
+      longest = Math.min(longest, longestTask(""));
+      without = Math.max(without, longestTask("bare"));
     }
-    assertThat(longest).as("ms of the longest task").isEqualTo("0");
+    assumeTrue(
+        longest == 0 || without == 0, "the machine holds up the same page without the widget, too");
+    assertThat(longest).as("ms of the longest task").isZero();
+  }
+
+  private double longestTask(String query) {
+    page().get("http://fast.localhost:%d/?%s".formatted(sitePort(), query));
+    if (!query.equals("bare")) {
+      launcher();
+    }
+    return ((Number) page().executeScript("return Math.max(0, ...window.longTasks)")).doubleValue();
   }
 
   @Test
@@ -403,7 +414,8 @@ class WidgetIT {
                 .executeAsyncScript(
                     "window.saved.then((text) => arguments[0](JSON.stringify(text)))"))
         .asString()
-        .contains("\\r\\n[2026-11-2", "] You\\r\\n", "] Sato\\r\\n<b>Hello</b>")
+        .containsPattern("\\\\r\\\\n\\[\\d{4}-\\d\\d-\\d\\d")
+        .contains("] You\\r\\n", "] Sato\\r\\n<b>Hello</b>")
         .contains("OLD_SETTINGS", "Ticket MAIL-12: open", "Step 1 of 2");
     assertThat(page().executeScript("return window.savedAs"))
         .asString()
@@ -430,10 +442,15 @@ class WidgetIT {
         <script nonce="t">window.longTasks = [];
           new PerformanceObserver((list) => list.getEntries().forEach((one) => window.longTasks.push(one.duration))).observe({ type: 'longtask', buffered: true });</script>
         </head><body><main><h1>A provider</h1><p>Mail for everyone. <a id="site-link" href="/help">Help</a></p></main>
-        <script src="http://127.0.0.1:%d/widget.js"%s async></script></body></html>
+        %s</body></html>
         """
-        .formatted(looks, port, attributes)
+        .formatted(looks, query.equals("bare") ? "" : script(attributes))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String script(String attributes) {
+    return "<script src=\"http://127.0.0.1:%d/widget.js\"%s async></script>"
+        .formatted(port, attributes);
   }
 
   private String sitePolicy() {
