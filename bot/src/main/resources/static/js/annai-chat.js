@@ -1,5 +1,6 @@
 /** The chat as a custom element: <annai-chat>. It needs css/annai.css on the page. */
 
+import { FileSender, Pictures } from "./attachments.js";
 import { ComposingGuard } from "./composing.js";
 import { Backoff, Connection, Refusal, begin, beginFromTicket, joinByCode } from "./connection.js";
 import { copyButton, element, icon } from "./dom.js";
@@ -43,6 +44,8 @@ class AnnaiChat extends HTMLElement {
     rate: (score, event) => this.#rate(score, event),
     checkLogin: (user, password) => this.#checkLogin(user, password),
     qrCode: (seq) => this.#connection.qrCode(seq),
+    open: (file) => this.#connection.fileLink(file),
+    picture: (file) => this.#pictures.address(file),
     labelOf: (choice) => this.#labelOf(choice),
   });
   #connection = null;
@@ -62,9 +65,12 @@ class AnnaiChat extends HTMLElement {
     theme: (scheme, values) => this.#theme.ask(scheme, values),
   });
   #unread = new Unread(!this.#host.present, (count) => this.#host.unread(count));
+  #pictures = new Pictures((file) => this.#connection.fileLink(file));
+  #files = new FileSender({ language: () => this.#language, connection: () => this.#connection });
 
   connectedCallback() {
     this.#build();
+    this.#files.listen(this);
     window.addEventListener("online", () => this.#hurry(true));
     window.addEventListener("offline", () => this.#tell(this.#words.offline));
     // A page that slept doesn't know that its stream is gone.
@@ -102,7 +108,7 @@ class AnnaiChat extends HTMLElement {
     this.composing = new ComposingGuard(this.input);
     this.input.addEventListener("keydown", (event) => this.#onKey(event));
     this.input.addEventListener("input", () => this.#fit());
-    const form = element("form", {}, this.input, element("button", { type: "submit", class: "send", "aria-label": w.send }, icon("send")));
+    const form = element("form", {}, ...this.#files.buttons(), this.input, element("button", { type: "submit", class: "send", "aria-label": w.send }, icon("send")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#sendText();
@@ -117,6 +123,8 @@ class AnnaiChat extends HTMLElement {
           "div",
           { class: "composer-inner" },
           this.notice,
+          this.#files.list,
+          this.#files.status,
           form,
           element(
             "div",
@@ -270,6 +278,7 @@ class AnnaiChat extends HTMLElement {
     this.#lastSeq = 0;
     this.#unread.hold(right.id);
     this.#quiet();
+    this.#files.clear();
     this.list.replaceChildren();
     this.#outbox = new Outbox(right.id, {
       send: (message) => this.#connection.say(message),

@@ -53,6 +53,9 @@ export const beginFromTicket = (language, ticketLink) => request(API, { method: 
 
 export const joinByCode = (resumeCode) => request(API, { method: "POST", body: { resumeCode } });
 
+/** A file's name as RFC 8187 has it; half a character, which no name should have, becomes a mark. */
+const extended = (name) => encodeURIComponent(name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD")).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+
 /** One conversation, with the right to it. */
 export class Connection {
   #id;
@@ -79,6 +82,28 @@ export class Connection {
 
   say(message) {
     return this.#ask("/messages", { method: "POST", body: message });
+  }
+
+  /** Where a file can be fetched without the token, for a few minutes. */
+  fileLink(file) {
+    return this.#ask(`/attachments/${encodeURIComponent(file)}/link`);
+  }
+
+  /** Sends a file; `begun` gets the request, which can be aborted, and `progress` the part that is sent, up to 1. */
+  attach(clientMessageId, file, { begun, progress }) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", `${API}/${encodeURIComponent(this.#id)}/attachments?clientMessageId=${clientMessageId}`);
+      request.responseType = "json";
+      request.setRequestHeader("Authorization", `Bearer ${this.#token}`);
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.setRequestHeader("Content-Disposition", `attachment; filename*=UTF-8''${extended(file.name)}`);
+      request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
+      request.addEventListener("load", () => (request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response, Number(request.getResponseHeader("Retry-After") ?? 0)))));
+      for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => reject(new TypeError(end)));
+      begun(request);
+      request.send(file);
+    });
   }
 
   checkLogin(user, password) {

@@ -1,5 +1,6 @@
 /** Rows of the transcript as elements. */
 
+import { fileRow } from "./attachments.js";
 import { copyButton, element, icon, paragraphs } from "./dom.js";
 import { fill, labels, listed } from "./labels.js";
 
@@ -8,7 +9,7 @@ export const stars = (score) => "★".repeat(score) + "☆".repeat(5 - score);
 
 /**
  * Draws rows in the language of the page. `actions` is what a row may do: choose, checkLogin,
- * rate, qrCode, and labelOf a choice that was not offered.
+ * rate, qrCode, open and picture of a file, and labelOf a choice that was not offered.
  */
 export class RowPainter {
   constructor(language, actions) {
@@ -50,6 +51,8 @@ export class RowPainter {
         return this.#ticket(body);
       case "handoff":
         return this.#handoff(body);
+      case "attachment":
+        return fileRow(body, this.language, this.actions);
       case "rating":
         return this.#rating(body);
       default:

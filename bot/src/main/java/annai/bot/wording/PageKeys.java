@@ -118,6 +118,29 @@ final class PageKeys {
           transcriptFile {date}
           transcriptTicket {key} {status}
           bot
+          files.attach
+          files.camera
+          files.sending
+          files.waiting
+          files.beingSent
+          files.progress {name}
+          files.cancel {name}
+          files.retry
+          files.sent {name}
+          files.notSent
+          files.refused
+          files.notOpened
+          files.picture {name}
+          fileRefusals.empty
+          fileRefusals.page
+          fileRefusals.program
+          fileRefusals.archive
+          fileRefusals.unknown-kind
+          fileRefusals.broken
+          fileRefusals.too-many-pixels
+          fileRefusals.too-large
+          fileRefusals.too-many-files
+          fileRefusals.too-much
           widget.open
           widget.close
           widget.unread {count}

@@ -1,5 +1,6 @@
 /** One conversation: what was said, what is known, and the agent's part in it. */
 
+import { Pictures } from "../attachments.js";
 import { element, icon } from "../dom.js";
 import { Poll, Refusal, ask, messageId } from "./api.js";
 import { CannedList, leftOpen } from "./canned.js";
@@ -25,7 +26,9 @@ class ConversationView {
   constructor(desk, id) {
     this.#desk = desk;
     this.#id = id;
-    this.painter = new TranscriptPainter(desk);
+    const open = (file) => ask(`${this.#path}/attachments/${encodeURIComponent(file)}/link`);
+    const pictures = new Pictures(open);
+    this.painter = new TranscriptPainter(desk, { open, picture: (file) => pictures.address(file) });
     this.#build();
   }
 

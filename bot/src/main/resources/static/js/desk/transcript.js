@@ -1,5 +1,6 @@
 /** The rows of a conversation as an agent reads them: all of them, close together, none to be pressed. */
 
+import { fileRow } from "../attachments.js";
 import { element, paragraphs } from "../dom.js";
 import { stars } from "../rows.js";
 import { fill, labels } from "../labels.js";
@@ -7,10 +8,13 @@ import { moment } from "./words.js";
 
 export class TranscriptPainter {
   #desk;
+  #files;
   #last = null;
 
-  constructor(desk) {
+  /** `files` opens files and shows pictures. */
+  constructor(desk, files) {
     this.#desk = desk;
+    this.#files = files;
   }
 
   get #w() {
@@ -56,6 +60,8 @@ export class TranscriptPainter {
         return null;
       case "choice":
         return [element("span", { class: "pressed" }, body.label ?? body.choice)];
+      case "attachment":
+        return [fileRow(body, this.#desk.language, this.#files)];
       case "choices":
         return [this.#choices(body)];
       case "step":
