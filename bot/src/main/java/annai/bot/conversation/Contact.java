@@ -26,7 +26,26 @@ final class Contact {
   private Contact() {}
 
   static boolean isKnown(Turn turn) {
-    return turn.customer.mailAddress() != null || turn.has(Mark.ASKED_CONTACT);
+    return turn.customer.mailAddress() != null
+        || turn.customer.externalId() != null
+        || turn.has(Mark.ASKED_CONTACT);
+  }
+
+  /** The site has said who it is: nobody has to ask any more, and the ticket hears of it. */
+  static void signedIn(Turn turn, Event.CustomerIdentified who) {
+    turn.customer = turn.customer.signedIn(who);
+    turn.say(new Utterance.SignedIn());
+    if (turn.state instanceof State.WithAgent) {
+      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
+    } else if (turn.isAsked(Asked.Kind.CONTACT)) {
+      settle(turn);
+      Prompt.say(turn);
+    } else if (turn.state instanceof State.Greeting && !turn.has(Mark.GREETED)) {
+      Talk.cameBack(turn);
+    } else if (turn.ticket != null && turn.ticket.open()) {
+      TicketReport report = turn.report(TicketReport.Topic.NEWS, null);
+      turn.effect(new Effect.CommentTicket(turn.call(), turn.ticket.key(), report));
+    }
   }
 
   /** Whether the turn answered it; anything that is no answer counts as declined and goes on. */
@@ -81,7 +100,8 @@ final class Contact {
         new Customer(
             address != null ? address : turn.customer.mailAddress(),
             name != null ? name : turn.customer.name(),
-            turn.customer.trust());
+            turn.customer.trust(),
+            turn.customer.externalId());
     return true;
   }
 

@@ -42,6 +42,7 @@ public final class Engine {
       case Event.Rated(int score, var words) -> Ratings.rated(turn, score, words);
       case Event.CameBack _ -> Talk.cameBack(turn);
       case Event.CameFromTicket came -> Opening.fromTicket(turn, came);
+      case Event.CustomerIdentified who -> Contact.signedIn(turn, who);
       case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);
       case Event.AgentReleased(_, var at) -> HandOffs.released(turn, at);
       case Event.AgentProbed _ -> Probes.forAgent(turn);

@@ -42,6 +42,15 @@ public sealed interface Event {
   record CameFromTicket(String key, Ticket ticket, Meaning.Understood about)
       implements FromPerson {}
 
+  /**
+   * The site has said who the customer is.
+   *
+   * @param externalId the site's own id of them
+   */
+  record CustomerIdentified(
+      String externalId, @Nullable String name, @Nullable String mailAddress)
+      implements FromPerson {}
+
   /** An agent took the conversation; also by replying to it. */
   record AgentClaimed(String agent) implements FromPerson {}
 

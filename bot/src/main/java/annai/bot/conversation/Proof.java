@@ -170,7 +170,7 @@ final class Proof {
 
   private static void believe(Turn turn, @Nullable String account) {
     if (account != null && account.indexOf('@') > 0) {
-      turn.customer = new Customer(account, turn.customer.name(), Customer.Trust.PROVEN);
+      turn.customer = turn.customer.proven(account);
     }
   }
 

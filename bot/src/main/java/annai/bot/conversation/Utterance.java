@@ -77,6 +77,9 @@ public sealed interface Utterance {
   /** The question how the customer was helped, which nobody has to answer. */
   record RatingOffer() implements Utterance {}
 
+  /** The site has said who the customer is; a notice, by nobody. */
+  record SignedIn() implements Utterance {}
+
   /** An agent is called, has come, or has left. */
   record HandOff(Phase phase) implements Utterance {
     public enum Phase {

@@ -1,5 +1,6 @@
 package annai.bot.runtime;
 
+import annai.bot.identity.SiteTokens;
 import annai.bot.store.Stores;
 import annai.bot.webhooks.Announcements;
 import annai.bot.webhooks.Errands;
@@ -31,6 +32,10 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Workers workers;
   private final PostgresNews postgresNews;
   private final boolean shared;
+  private final Stores stores;
+  private final Turns turns;
+  private final Entry entry;
+  private final InstantSource clock;
 
   /**
    * What thinks and speaks.
@@ -57,7 +62,9 @@ public final class ConversationRuntime implements AutoCloseable {
         new Announcements(stores, outside.hooks().subscriptions(), errands);
     TicketEffects ticketEffects = new TicketEffects(stores, mind.speaker(), agenda, announcements);
     Effects effects = new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations);
-    Turns turns = new Turns(stores, mind.decider(), effects, announcements, news, clock);
+    this.stores = stores;
+    this.clock = clock;
+    this.turns = new Turns(stores, mind.decider(), effects, announcements, news, clock);
     ProbeWorker probes =
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
@@ -65,7 +72,7 @@ public final class ConversationRuntime implements AutoCloseable {
     var readings = new TicketReadings(stores, outbox.opened(), ticketEffects, clock);
     this.ticketPull =
         new TicketPull(stores, outside.tickets(), readings, agenda, outbox.breaker(), clock);
-    Entry entry =
+    this.entry =
         new Entry(stores, mind.libraries(), mind.defaultLanguage(), outside.ticketErasure(), clock);
     this.linkedConversations =
         new LinkedConversations(
@@ -125,6 +132,11 @@ public final class ConversationRuntime implements AutoCloseable {
             new LoginChecks(
                 stores, probes, new LoginBudget(stores), outside.probe(), agenda, clock),
             news);
+  }
+
+  /** Who comes in by the word of the site. */
+  public SignIn signIn(SiteTokens tokens) {
+    return new SignIn(stores, turns, entry, ticketEntrance, tokens, clock);
   }
 
   /** Starts the workers; everything that is pending goes on. */

@@ -81,7 +81,8 @@ final class Effects {
 
   private void say(Turn turn, Utterance utterance) {
     Rendered rendered = speaker.render(utterance, turn.conversation());
-    turn.write(Turn.Line.of("bot", rendered.type(), stores.json().ofBody(rendered.body())));
+    String from = utterance instanceof Utterance.SignedIn ? "system" : "bot";
+    turn.write(Turn.Line.of(from, rendered.type(), stores.json().ofBody(rendered.body())));
   }
 
   private void schedule(Turn turn, Effect.Schedule schedule) {

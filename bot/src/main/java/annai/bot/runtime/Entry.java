@@ -105,6 +105,14 @@ final class Entry {
         .orElseThrow(UnknownConversationException::new);
   }
 
+  /** A new token in the place of all tokens and codes, in the transaction that runs. */
+  Started rotate(String id) {
+    Started next = new Started(id, secret(TOKEN_BYTES));
+    stores.conversations().dropRights(id);
+    stores.conversations().addToken(id, hash(next.token()), clock.instant());
+    return next;
+  }
+
   void erase(String id) {
     stores
         .database()

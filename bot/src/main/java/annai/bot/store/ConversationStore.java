@@ -199,6 +199,13 @@ public final class ConversationStore {
         .list();
   }
 
+  /** Ends every right that was given to the conversation so far. */
+  public void dropRights(String id) {
+    for (String table : List.of("conversation_tokens", "resume_codes")) {
+      database.sql().sql("delete from " + table + " where conversation = ?").param(id).update();
+    }
+  }
+
   public void addResumeCode(String id, String codeHash, Instant expires) {
     database
         .sql()

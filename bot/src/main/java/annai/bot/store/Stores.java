@@ -24,7 +24,8 @@ public record Stores(
     AgentQueueStore queue,
     HandOffWaitStore handOffWaits,
     AttachmentStore attachments,
-    RatingStore ratings) {
+    RatingStore ratings,
+    IdentityTokenStore identityTokens) {
 
   public static Stores of(Database database) {
     StateJson json = new StateJson();
@@ -51,6 +52,7 @@ public record Stores(
         new AgentQueueStore(database, json),
         new HandOffWaitStore(database),
         new AttachmentStore(database),
-        new RatingStore(database));
+        new RatingStore(database),
+        new IdentityTokenStore(database));
   }
 }

@@ -18,6 +18,9 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class BearerInterceptor implements HandlerInterceptor {
 
+  /** The request's attribute that holds the token, once it is known to be right. */
+  static final String TOKEN = "annai.conversation-token";
+
   /** RFC 6750 section 2.1. */
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9._~+/-]{1,200}=*)", Pattern.CASE_INSENSITIVE);
@@ -37,7 +40,9 @@ final class BearerInterceptor implements HandlerInterceptor {
     if (id == null || request.getDispatcherType() != jakarta.servlet.DispatcherType.REQUEST) {
       return true;
     }
-    conversations.authorise(id, token(request.getHeader(HttpHeaders.AUTHORIZATION)));
+    String token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
+    conversations.authorise(id, token);
+    request.setAttribute(TOKEN, token);
     if (HttpMethod.POST.matches(request.getMethod())) {
       limits.send(id);
     }

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -59,11 +60,14 @@ final class ConversationController {
   }
 
   /**
-   * A new conversation, also with a ticket that is there, or by a code of another device the one
-   * that is there.
+   * A new conversation, also with a ticket that is there and of somebody whom the site knows, or by
+   * a code of another device the one that is there.
    */
   record Begin(
-      @Nullable String language, @Nullable String ticketLink, @Nullable String resumeCode) {
+      @Nullable String language,
+      @Nullable String ticketLink,
+      @Nullable String resumeCode,
+      @Nullable String identity) {
     @Override
     public String toString() {
       return "Begin[language=" + language + "]";
@@ -145,6 +149,11 @@ final class ConversationController {
   private Started started(Begin asked) {
     String code = asked.resumeCode();
     String link = asked.ticketLink();
+    String identity = asked.identity();
+    if (identity != null) {
+      require(code == null, "Expected resumeCode or identity, and not both");
+      return conversations.startSignedIn(identity, link, language(asked.language()));
+    }
     if (code == null && link == null) {
       return conversations.start(language(asked.language()));
     }
@@ -189,6 +198,7 @@ final class ConversationController {
   @GetMapping(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(
       @PathVariable String id,
+      @RequestAttribute(BearerInterceptor.TOKEN) String token,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
       @RequestParam(defaultValue = "0") long after) {
     long from = lastEventId == null ? after : lastEventId;
@@ -199,7 +209,7 @@ final class ConversationController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header("X-Accel-Buffering", "no")
-        .body(streams.open(id, from));
+        .body(streams.open(id, token, from));
   }
 
   /** A login check; nothing of its body becomes a string. */

@@ -10,6 +10,7 @@ import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.View;
 import annai.bot.runtime.FileLinks;
+import annai.bot.runtime.SignIn;
 import annai.bot.runtime.TicketEntrance;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
@@ -29,6 +30,13 @@ public interface CustomerAccess {
 
   /** As {@link TicketEntrance#open}. */
   Started startFromTicket(String ticketLink, @Nullable Language language);
+
+  /** As {@link SignIn#begin}. */
+  Started startSignedIn(
+      String identity, @Nullable String ticketLink, @Nullable Language language);
+
+  /** As {@link SignIn#signIn}. */
+  Started signIn(String id, String token, String identity);
 
   void authorise(String id, String token);
 
@@ -65,6 +73,7 @@ public interface CustomerAccess {
   static CustomerAccess to(
       Conversations conversations,
       TicketEntrance tickets,
+      SignIn signIn,
       Attachments attachments,
       AttachmentLimits limits) {
     return new CustomerAccess() {
@@ -76,6 +85,17 @@ public interface CustomerAccess {
       @Override
       public Started startFromTicket(String ticketLink, @Nullable Language language) {
         return tickets.open(ticketLink, language);
+      }
+
+      @Override
+      public Started startSignedIn(
+          String identity, @Nullable String ticketLink, @Nullable Language language) {
+        return signIn.begin(identity, ticketLink, language);
+      }
+
+      @Override
+      public Started signIn(String id, String token, String identity) {
+        return signIn.signIn(id, token, identity);
       }
 
       @Override

@@ -61,9 +61,13 @@ final class EventStreams {
             this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A stream of the rows after the given one. */
-  SseEmitter open(String conversation, long afterSeq) {
-    Stream stream = new Stream(conversation, afterSeq);
+  /**
+   * A stream of the rows after the given one.
+   *
+   * @param token by which it was asked for; when it ends, so does the stream
+   */
+  SseEmitter open(String conversation, String token, long afterSeq) {
+    Stream stream = new Stream(conversation, token, afterSeq);
     open.compute(
         conversation,
         (_, streams) -> {
@@ -122,13 +126,15 @@ final class EventStreams {
   private final class Stream {
 
     private final String conversation;
+    private final String token;
     private final SseEmitter emitter = new SseEmitter(LONGEST_MILLIS);
     private long lastSeq;
     private boolean over;
     private @Nullable AutoCloseable subscription;
 
-    private Stream(String conversation, long afterSeq) {
+    private Stream(String conversation, String token, long afterSeq) {
       this.conversation = conversation;
+      this.token = token;
       this.lastSeq = afterSeq;
       emitter.onTimeout(emitter::complete);
       emitter.onError(_ -> closed());
@@ -163,6 +169,8 @@ final class EventStreams {
         List<Row> rows;
         do {
           rows = over ? List.of() : conversations.rows(conversation, lastSeq, ROWS_AT_ONCE);
+          // what was written after the token's end is not for whoever has it still
+          conversations.authorise(conversation, token);
           for (Row row : rows) {
             String data = json.writeValueAsString(row);
             send(SseEmitter.event().id(Long.toString(row.seq())).data(data, TEXT));

@@ -1,6 +1,7 @@
 package annai.bot.web;
 
 import annai.bot.attachments.FileRefusedException;
+import annai.bot.identity.IdentityRefusedException;
 import annai.bot.runtime.InputRefusedException;
 import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
@@ -73,6 +74,13 @@ public final class Problems extends ResponseEntityExceptionHandler {
     return refused(
         new ProblemException(
             HttpStatus.NOT_FOUND, "There is no such conversation for this token or code"));
+  }
+
+  /** Whose fault it is, for whoever programs the site; nothing of what the token held. */
+  @ExceptionHandler
+  ResponseEntity<Object> identity(IdentityRefusedException e) {
+    LOG.debug("An identity was refused: {}", e.fault());
+    return refused(ProblemException.unauthorized("Identity", detail(e)));
   }
 
   @ExceptionHandler

@@ -40,6 +40,7 @@ import tools.jackson.databind.type.LogicalType;
 @Import({
   ConversationController.class,
   AttachmentController.class,
+  IdentityController.class,
   WebhookController.class,
   PageController.class,
   ScriptController.class,

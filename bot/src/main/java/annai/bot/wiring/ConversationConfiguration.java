@@ -3,6 +3,7 @@ package annai.bot.wiring;
 import annai.bot.attachments.AttachmentLimits;
 import annai.bot.conversation.Engine;
 import annai.bot.runtime.Attachments;
+import annai.bot.identity.SiteTokens;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Libraries;
@@ -31,7 +32,11 @@ import org.springframework.core.env.Environment;
 
 /** The conversations, from what is known to what is running. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConversationProperties.class, AttachmentProperties.class})
+@EnableConfigurationProperties({
+  ConversationProperties.class,
+  AttachmentProperties.class,
+  IdentityProperties.class
+})
 class ConversationConfiguration {
 
   @Bean
@@ -51,6 +56,11 @@ class ConversationConfiguration {
   @Bean
   Listener listener(Project project, Knowledge knowledge) {
     return MeaningReader.of(project.config(), knowledge)::read;
+  }
+
+  @Bean
+  SiteTokens siteTokens(IdentityProperties properties, InstantSource clock) {
+    return properties.tokens(clock);
   }
 
   @Bean
@@ -153,8 +163,15 @@ class ConversationConfiguration {
 
   @Bean
   CustomerAccess customerAccess(
-      Conversations conversations, ConversationRuntime runtime, AttachmentLimits limits) {
+      Conversations conversations,
+      ConversationRuntime runtime,
+      SiteTokens tokens,
+      AttachmentLimits limits) {
     return CustomerAccess.to(
-        conversations, runtime.ticketEntrance(), runtime.attachments(), limits);
+        conversations,
+        runtime.ticketEntrance(),
+        runtime.signIn(tokens),
+        runtime.attachments(),
+        limits);
   }
 }

@@ -102,6 +102,10 @@ final class TicketText {
 
   private void addCustomer(List<String> lines, TicketReport report) {
     lines.add(words("line.customer", customer(report.customer())));
+    String externalId = report.customer().externalId();
+    if (externalId != null) {
+      lines.add(words("line.external-id", Quoted.line(externalId, 200)));
+    }
     lines.add(words("line.mail-client", client(report)));
     addSteps(lines, "line.confirmed", report.stepsDone(), "confirm/");
     addSteps(lines, "line.changed", report.stepsDone(), "change/");

@@ -95,6 +95,7 @@ public final class Wording {
           new Rendered(
               "text", body("text", Quoted.lines(words), "author", Quoted.line(author, 80)));
       case Utterance.RatingOffer _ -> rating(speech);
+      case Utterance.SignedIn _ -> text(speech.words("signed-in"));
       case Utterance.HandOff(var phase) -> handOff(speech, conversation, phase);
     };
   }

@@ -302,6 +302,7 @@ final class Dialogue {
       case Utterance.Answer _ -> "answer";
       case Utterance.TicketWords _ -> "ticket-words";
       case Utterance.RatingOffer _ -> "rating-offer";
+      case Utterance.SignedIn _ -> "signed-in";
       case Utterance.HandOff(var phase) -> "hand-off " + phase;
     };
   }

@@ -152,6 +152,8 @@ final class Situations {
     events.add(new Event.Rated(5, "Thank you"));
     events.add(cameFromTicket(Ticket.Status.OPEN));
     events.add(cameFromTicket(Ticket.Status.CLOSED));
+    events.add(new Event.CustomerIdentified("m-1", "Taro", "taro@mediacat.example"));
+    events.add(new Event.CustomerIdentified("m-1", null, null));
     events.add(new Event.AgentClaimed("Suzuki"));
     events.add(new Event.AgentReleased("Suzuki", null));
     released(events);

@@ -41,6 +41,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
           case Event.Said(Meaning.Chosen _) -> c;
           case Event.TicketOpened opened -> withTicket(c, opened.key(), opened.ref());
           case Event.CameFromTicket came -> withTicket(c, came.key(), came.ticket().ref());
+          case Event.CustomerIdentified who -> withCustomer(c, who);
           case Event.Attached _,
               Event.Rated _,
               Event.CameBack _,
@@ -109,16 +110,27 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
     return copy(c, next, c.calls() + 1, c.ticket());
   }
 
+  private static Conversation withCustomer(Conversation c, Event.CustomerIdentified who) {
+    Customer customer =
+        new Customer(who.mailAddress(), who.name(), Customer.Trust.SIGNED, who.externalId());
+    return copy(c, c.state(), c.calls(), c.ticket(), customer);
+  }
+
   private static Conversation withTicket(Conversation c, String key, TicketRef ref) {
     return copy(c, c.state(), c.calls(), new Ticketing(key, ref, true));
   }
 
   private static Conversation copy(
       Conversation c, State state, int calls, @Nullable Ticketing ticket) {
+    return copy(c, state, calls, ticket, c.customer());
+  }
+
+  private static Conversation copy(
+      Conversation c, State state, int calls, @Nullable Ticketing ticket, Customer customer) {
     return new Conversation(
         c.id(),
         c.language(),
-        c.customer(),
+        customer,
         c.mailClient(),
         c.otherMailClient(),
         c.revision(),

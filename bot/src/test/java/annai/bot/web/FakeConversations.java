@@ -2,6 +2,7 @@ package annai.bot.web;
 
 import annai.bot.attachments.TakenFile;
 import annai.bot.runtime.Attachments;
+import annai.bot.identity.IdentityRefusedException;
 import annai.bot.runtime.Conversations.Input;
 import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
@@ -74,6 +75,35 @@ final class FakeConversations implements CustomerAccess {
     }
     links.add(ticketLink);
     return start(language);
+  }
+
+  /** A token is the word that says what becomes of it. */
+  @Override
+  public Started startSignedIn(
+      String identity, @Nullable String ticketLink, @Nullable Language language) {
+    refuse(identity);
+    return start(language);
+  }
+
+  @Override
+  public Started signIn(String id, String token, String identity) {
+    refuse(identity);
+    if (identity.equals("another")) {
+      throw new InputRefusedException(InputRefusedException.Reason.CONFLICT, "Somebody else");
+    }
+    Talk talk = talk(id);
+    talk.tokens.clear();
+    talk.tokens.add("token-" + count.incrementAndGet());
+    write(id, "system", "text", Map.of("text", "Signed in"));
+    return new Started(id, talk.tokens.getFirst());
+  }
+
+  private static void refuse(String identity) {
+    for (IdentityRefusedException.Fault fault : IdentityRefusedException.Fault.values()) {
+      if (fault.name().equals(identity)) {
+        throw new IdentityRefusedException(fault);
+      }
+    }
   }
 
   @Override
