@@ -3,6 +3,7 @@ package annai.bot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.attachments.SampleFiles;
+import annai.bot.identity.IdentityRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -82,6 +83,39 @@ class ConversationApiTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(json(answer).path("detail").asString()).startsWith("Expected");
+  }
+
+  @Test
+  void identity_refused_saysWhatWasExpectedAndNotWhatWasSent() throws Exception {
+    Right right = begin();
+    for (IdentityRefusedException.Fault fault : IdentityRefusedException.Fault.values()) {
+      String body = "{\"identity\": \"%s\"}".formatted(fault.name());
+      for (HttpResponse<String> refused :
+          List.of(
+              call("POST", BASE, null, body, 401),
+              call("POST", BASE + "/" + right.id + "/identity", right.token, body, 401))) {
+        assertThat(json(refused).path("detail").asString())
+            .startsWith("identity: ")
+            .contains("expected")
+            .doesNotContain(fault.name());
+      }
+    }
+    call("POST", BASE, null, "{\"identity\": \"x\", \"resumeCode\": \"y\"}", 400);
+    call("POST", BASE + "/" + right.id + "/identity", right.token, "{}", 400);
+  }
+
+  @Test
+  void identity_taken_replacesTheToken() throws Exception {
+    Right right = begin();
+    String path = BASE + "/" + right.id + "/identity";
+
+    call("POST", path, right.token, "{\"identity\": \"another\"}", 409);
+    JsonNode signedIn =
+        json(call("POST", path, right.token, "{\"identity\": \"signed\"}", 200));
+
+    call("GET", BASE + "/" + right.id, right.token, null, 404);
+    call("GET", BASE + "/" + right.id, signedIn.path("token").asString(), null, 200);
+    call("POST", BASE, null, "{\"identity\": \"signed\", \"language\": \"ja\"}", 201);
   }
 
   @Test

@@ -108,6 +108,18 @@ class EventStreamTest {
   }
 
   @Test
+  void token_thatEnded_endsItsStreamBeforeTheNextRow() throws Exception {
+    String id = conversations.start(null).id();
+
+    try (BufferedReader stream = open(id, "0")) {
+      ids(stream, 2);
+      conversations.signIn(id, "token-of-" + id, "signed");
+      assertThat(stream.lines().toList()).noneMatch(line -> line.startsWith("id:"));
+    }
+    await().atMost(Duration.ofSeconds(2)).until(() -> !streams.has(id));
+  }
+
+  @Test
   void streams_tooManyOfOneConversation_endTheOldest() throws Exception {
     String id = conversations.start(null).id();
     BufferedReader oldest = open(id, "2");

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot.identity;
+
+import org.jspecify.annotations.NullMarked;
