@@ -55,6 +55,8 @@ class AnnaiChat extends HTMLElement {
   #stop = new AbortController();
   #backoff = new Backoff();
   #focusNext = false;
+  #identity = null;
+  #busy = Promise.resolve();
   #viewTimer = 0;
   #large = false;
   #theme = new Theme();
@@ -281,7 +283,7 @@ class AnnaiChat extends HTMLElement {
     this.#files.clear();
     this.list.replaceChildren();
     this.#outbox = new Outbox(right.id, {
-      send: (message) => this.#connection.say(message),
+      send: (message) => this.#inTurn(() => this.#connection.say(message)),
       seen: (seq) => seq <= this.#lastSeq,
       changed: () => this.#drawPending(),
       refused: (message, refusal) => this.#onRefused(message, refusal),
@@ -290,6 +292,44 @@ class AnnaiChat extends HTMLElement {
     });
     this.#follow(this.#connection, this.#stop.signal, fresh);
     this.#outbox.flush();
+    this.#signInWaiting();
+  }
+
+  /** The site says who the customer is, by a token that is good once. */
+  signIn(identity) {
+    this.#identity = identity;
+    return this.#signInWaiting();
+  }
+
+  /** Signing in ends the token that there was: nothing else is under way with it meanwhile. */
+  async #signInWaiting() {
+    const identity = this.#identity;
+    const connection = this.#connection;
+    if (!identity || !connection) return;
+    this.#identity = null;
+    this.#stop.abort();
+    try {
+      await this.#inTurn(async () => this.#renew(await connection.signIn(identity)));
+    } catch (refusal) {
+      if (refusal.status === 409) {
+        this.#forget();
+        return this.#hold(await begin(this.#language, identity).catch(() => this.#patiently(() => begin(this.#language))), true);
+      }
+      console.warn(`Annai: ${refusal.problem?.detail ?? refusal.message}`);
+      this.#renew({});
+    }
+  }
+
+  #renew(right) {
+    const renewed = { ...this.#kept(), ...right };
+    localStorage.setItem(STORED, JSON.stringify(renewed));
+    this.#stop = new AbortController();
+    this.#connection = new Connection(renewed);
+    this.#follow(this.#connection, this.#stop.signal, true);
+  }
+
+  #inTurn(ask) {
+    return (this.#busy = this.#busy.catch(() => {}).then(ask));
   }
 
   /** Reads on until stopped; the first stream tells the service that the customer came back. */

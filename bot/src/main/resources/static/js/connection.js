@@ -47,7 +47,7 @@ const request = async (path, { method = "GET", token, body } = {}) => {
   return answer ? JSON.parse(answer) : null;
 };
 
-export const begin = (language) => request(API, { method: "POST", body: { language } });
+export const begin = (language, identity) => request(API, { method: "POST", body: { language, identity } });
 
 export const beginFromTicket = (language, ticketLink) => request(API, { method: "POST", body: { language, ticketLink } });
 
@@ -104,6 +104,11 @@ export class Connection {
       begun(request);
       request.send(file);
     });
+  }
+
+  /** Answers the right that holds from now on. */
+  signIn(identity) {
+    return this.#ask("/identity", { method: "POST", body: { identity } });
   }
 
   checkLogin(user, password) {

@@ -10,7 +10,8 @@ final class Contact {
   private static final int NAME_LENGTH = 60;
   private static final Pattern FILLER =
       Pattern.compile(
-          "(?iu)\\b(my name is|i am|i'm|this is|my (mail|e-mail|email) (address )?is|name|mail|email|e-mail"
+          "(?iu)\\b(my name is|i am|i'm|this is|my (mail|e-mail|email) (address"
+              + " )?is|name|mail|email|e-mail"
               + "|address|and|is)\\b|(メールアドレス|アドレス|名前|氏名|私|わたし)は?|と申します|といいます|です|ます"
               + "|[:：;；,、。<>()（）\\[\\]\"「」/=]");
   private static final Set<Wish> ASIDES =

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the site's own id of who is signed in there; null for who is not
  */
 public record Customer(
-    @Nullable String mailAddress,
-    @Nullable String name,
-    Trust trust,
-    @Nullable String externalId) {
+    @Nullable String mailAddress, @Nullable String name, Trust trust, @Nullable String externalId) {
 
   public static final Customer UNKNOWN = new Customer(null, null, Trust.STATED);
 

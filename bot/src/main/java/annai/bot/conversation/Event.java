@@ -47,8 +47,7 @@ public sealed interface Event {
    *
    * @param externalId the site's own id of them
    */
-  record CustomerIdentified(
-      String externalId, @Nullable String name, @Nullable String mailAddress)
+  record CustomerIdentified(String externalId, @Nullable String name, @Nullable String mailAddress)
       implements FromPerson {}
 
   /** An agent took the conversation; also by replying to it. */

@@ -2,9 +2,9 @@ package annai.bot.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.impl.EdDSAProvider;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jose.JWSVerifier;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -21,8 +21,7 @@ final class EdDsaVerifier extends EdDSAProvider implements JWSVerifier {
   }
 
   @Override
-  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature)
-      throws JOSEException {
+  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) throws JOSEException {
     try {
       Signature ed25519 = Signature.getInstance(NamedParameterSpec.ED25519.getName());
       ed25519.initVerify(key);

@@ -1,6 +1,8 @@
 package annai.bot.identity;
 
-/** A token of the site does not say who a customer is; whose fault it is, and never what it held. */
+/**
+ * A token of the site does not say who a customer is; whose fault it is, and never what it held.
+ */
 public final class IdentityRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +20,8 @@ public final class IdentityRefusedException extends RuntimeException {
     NOT_YET_VALID("expected an iat and an nbf that are not in the future"),
     EXPIRED("expected an exp in the future"),
     CLAIMS(
-        "expected sub and jti of 1 to 200 characters and, where given, name of 1 to 80 and a mail address as email"),
+        "expected sub and jti of 1 to 200 characters and, where given, name of 1 to 80 and a mail"
+            + " address as email"),
     REPLAYED("expected a jti that was not used before; each token is good once");
 
     private final String expectation;

@@ -130,8 +130,7 @@ public final class SiteTokens {
     return expires.plus(skew);
   }
 
-  private static Optional<Instant> instant(JWTClaimsSet claims, String name)
-      throws ParseException {
+  private static Optional<Instant> instant(JWTClaimsSet claims, String name) throws ParseException {
     return Optional.ofNullable(claims.getDateClaim(name)).map(java.util.Date::toInstant);
   }
 

@@ -95,7 +95,8 @@ public final class SignIn {
     if (known != null && !known.equals(who.externalId())) {
       throw new InputRefusedException(
           InputRefusedException.Reason.CONFLICT,
-          "Somebody else is signed in in this conversation; expected to begin another one with the same identity");
+          "Somebody else is signed in in this conversation; expected to begin another one with the"
+              + " same identity");
     }
     use(who);
     Started next = known == null ? entry.rotate(turn.id()) : new Started(turn.id(), token);

@@ -184,7 +184,8 @@ public final class ConversationStore {
     database
         .sql()
         .sql(
-            "insert into conversation_tokens (token_hash, conversation, created_at) values (?, ?, ?)")
+            "insert into conversation_tokens (token_hash, conversation, created_at) values (?, ?,"
+                + " ?)")
         .params(tokenHash, id, utc(now))
         .update();
   }
@@ -220,7 +221,8 @@ public final class ConversationStore {
         database
             .sql()
             .sql(
-                "select conversation from resume_codes where code_hash = ? and expires_at > ? for update")
+                "select conversation from resume_codes where code_hash = ? and expires_at > ? for"
+                    + " update")
             .params(codeHash, utc(now))
             .query(String.class)
             .optional();

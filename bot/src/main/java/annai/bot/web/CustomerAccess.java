@@ -32,8 +32,7 @@ public interface CustomerAccess {
   Started startFromTicket(String ticketLink, @Nullable Language language);
 
   /** As {@link SignIn#begin}. */
-  Started startSignedIn(
-      String identity, @Nullable String ticketLink, @Nullable Language language);
+  Started startSignedIn(String identity, @Nullable String ticketLink, @Nullable Language language);
 
   /** As {@link SignIn#signIn}. */
   Started signIn(String id, String token, String identity);

@@ -114,7 +114,8 @@ public final class Problems extends ResponseEntityExceptionHandler {
           case UNREADABLE ->
               new ProblemException(
                   HttpStatus.BAD_REQUEST,
-                  "ticketLink: expected the whole value behind #t= as it was given; without one a conversation begins, too");
+                  "ticketLink: expected the whole value behind #t= as it was given; without one a"
+                      + " conversation begins, too");
           case EXPIRED ->
               new ProblemException(
                   HttpStatus.GONE,
@@ -125,7 +126,8 @@ public final class Problems extends ResponseEntityExceptionHandler {
           case IN_USE ->
               new ProblemException(
                   HttpStatus.CONFLICT,
-                  "The conversation that was begun with this link goes on; continue there, or begin without a link");
+                  "The conversation that was begun with this link goes on; continue there, or begin"
+                      + " without a link");
           case UNAVAILABLE ->
               new ProblemException(
                   HttpStatus.SERVICE_UNAVAILABLE,

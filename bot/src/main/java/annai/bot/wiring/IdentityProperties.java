@@ -61,7 +61,8 @@ public record IdentityProperties(
     if (given.isEmpty()) {
       return SiteTokens.none(clock);
     }
-    require(!audience.isBlank(), "annai.identity.audience: '', expected what the tokens say as aud");
+    require(
+        !audience.isBlank(), "annai.identity.audience: '', expected what the tokens say as aud");
     require(
         !clockSkew.isNegative() && clockSkew.compareTo(LARGEST_SKEW) <= 0,
         "annai.identity.clock-skew: %s, expected 0s to 5m".formatted(clockSkew));

@@ -23,8 +23,7 @@ class SignedInTest {
     Transition begun = engine.on(begin(), TARO);
     Transition asked =
         engine.on(
-            begun.next(),
-            new Event.Said(new annai.bot.understanding.Meaning.Chosen("person")));
+            begun.next(), new Event.Said(new annai.bot.understanding.Meaning.Chosen("person")));
 
     assertThat(begun.next().customer())
         .isEqualTo(new Customer("taro@mediacat.example", "Taro", Trust.SIGNED, "m-1"));

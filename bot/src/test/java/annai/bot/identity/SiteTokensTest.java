@@ -101,8 +101,7 @@ class SiteTokensTest {
     refused(Fault.SIGNATURE, edDsa("ed", pair("Ed25519", null)));
     refused(
         Fault.SIGNATURE,
-        signed(
-            JWSAlgorithm.RS256, "rsa", new RSASSASigner(pair("RSA", null).getPrivate())));
+        signed(JWSAlgorithm.RS256, "rsa", new RSASSASigner(pair("RSA", null).getPrivate())));
   }
 
   @Test
@@ -130,8 +129,7 @@ class SiteTokensTest {
   @Test
   void read_unknownKey_isRefused() throws Exception {
     refused(
-        Fault.UNKNOWN_KEY,
-        signed(JWSAlgorithm.HS256, "other", new MACSigner(SigningSite.SECRET)));
+        Fault.UNKNOWN_KEY, signed(JWSAlgorithm.HS256, "other", new MACSigner(SigningSite.SECRET)));
     JWSHeader nameless = new JWSHeader(JWSAlgorithm.HS256);
     refused(
         Fault.UNKNOWN_KEY,
@@ -170,8 +168,7 @@ class SiteTokensTest {
     refused(Fault.LIFETIME, claims().expirationTime(at(0)));
     assertThat(
             tokens.read(
-                SigningSite.sign(
-                    claims().issueTime(at(-400)).expirationTime(at(-59)).build())))
+                SigningSite.sign(claims().issueTime(at(-400)).expirationTime(at(-59)).build())))
         .isNotNull();
   }
 
@@ -230,8 +227,7 @@ class SiteTokensTest {
 
   private static String edDsa(String key, KeyPair pair) throws GeneralSecurityException {
     String header = "{\"alg\":\"EdDSA\",\"kid\":\"" + key + "\"}";
-    String signed =
-        Base64URL.encode(header) + "." + Base64URL.encode(claims().build().toString());
+    String signed = Base64URL.encode(header) + "." + Base64URL.encode(claims().build().toString());
     Signature signature = Signature.getInstance("Ed25519");
     signature.initSign(pair.getPrivate());
     signature.update(signed.getBytes(StandardCharsets.US_ASCII));

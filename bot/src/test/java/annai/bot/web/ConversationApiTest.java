@@ -110,8 +110,7 @@ class ConversationApiTest {
     String path = BASE + "/" + right.id + "/identity";
 
     call("POST", path, right.token, "{\"identity\": \"another\"}", 409);
-    JsonNode signedIn =
-        json(call("POST", path, right.token, "{\"identity\": \"signed\"}", 200));
+    JsonNode signedIn = json(call("POST", path, right.token, "{\"identity\": \"signed\"}", 200));
 
     call("GET", BASE + "/" + right.id, right.token, null, 404);
     call("GET", BASE + "/" + right.id, signedIn.path("token").asString(), null, 200);

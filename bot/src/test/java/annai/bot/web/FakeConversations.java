@@ -348,7 +348,8 @@ final class FakeConversations implements CustomerAccess {
                     "text",
                     ja()
                         ? "いまの設定のまま、空のメールを次のアドレスへ送ってください。設定が原因かどうかが分かります。"
-                        : "Please send an empty mail to this address with the settings as they are. It shows whether the settings are the cause.",
+                        : "Please send an empty mail to this address with the settings as they are."
+                              + " It shows whether the settings are the cause.",
                     "testMail",
                     Map.of(
                         "address",
@@ -405,7 +406,8 @@ final class FakeConversations implements CustomerAccess {
                   "text",
                   ja()
                       ? "テストメールが、認証を使って届きました。設定は正しく変更されています。"
-                      : "Your test mail arrived, and your mail program logged in to send it. The settings are right now."));
+                      : "Your test mail arrived, and your mail program logged in to send it. The"
+                            + " settings are right now."));
           ticket("closed", TicketDraft.Kind.REQUEST);
         }
         default -> {
@@ -480,8 +482,10 @@ final class FakeConversations implements CustomerAccess {
                 4,
                 "text",
                 ja()
-                    ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587 に変更します。"
-                    : "Open the tab Advanced (詳細設定) and change Outgoing server (SMTP) (送信メール (SMTP)(O)) to 587.",
+                    ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587"
+                          + " に変更します。"
+                    : "Open the tab Advanced (詳細設定) and change Outgoing server (SMTP) (送信メール"
+                          + " (SMTP)(O)) to 587.",
                 "controls",
                 List.of(
                     Map.of(
@@ -555,7 +559,8 @@ final class FakeConversations implements CustomerAccess {
               "text",
               ja()
                   ? "メールは届きましたが、認証なしで送信されています。設定の変更が必要です。"
-                  : "The mail arrived, but your mail program did not log in to send it. The settings have to be changed."));
+                  : "The mail arrived, but your mail program did not log in to send it. The"
+                        + " settings have to be changed."));
     }
 
     private void ticket(String status, TicketDraft.Kind kind) {
@@ -573,7 +578,9 @@ final class FakeConversations implements CustomerAccess {
               new TicketRef("built-in", "MAIL-12", null),
               kind,
               "Outlook 2016: OLD_SETTINGS",
-              "A customer can't send mail.\nMail client: Outlook 2016\nSteps: confirm/s1, confirm/s2",
+              "A customer can't send mail.\n"
+                  + "Mail client: Outlook 2016\n"
+                  + "Steps: confirm/s1, confirm/s2",
               new TicketDraft.Requester(null, "demo@annai.example"),
               status.equals("closed") ? Ticket.Status.CLOSED : Ticket.Status.OPEN,
               START,
