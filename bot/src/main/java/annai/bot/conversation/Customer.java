@@ -37,8 +37,9 @@ public record Customer(
    */
   public Customer signedIn(Event.CustomerIdentified who) {
     String known = who.name() == null ? name : who.name();
-    return trust == Trust.PROVEN || who.mailAddress() == null
-        ? new Customer(mailAddress, known, trust, who.externalId())
-        : new Customer(who.mailAddress(), known, Trust.SIGNED, who.externalId());
+    if (trust == Trust.PROVEN || who.mailAddress() == null) {
+      return new Customer(mailAddress, known, trust, who.externalId());
+    }
+    return new Customer(who.mailAddress(), known, Trust.SIGNED, who.externalId());
   }
 }
