@@ -143,6 +143,7 @@
     #ready = false;
     #unread = 0;
     #heard = undefined;
+    #identity = null;
     #patience = 0;
     #wantsFocus = false;
     #overflow = null;
@@ -257,6 +258,18 @@
       this.#tell({ type: "close" });
       if (inside || document.activeElement === document.body) this.#launcher.focus();
       this.dispatchEvent(new CustomEvent("annai-close", { bubbles: true, composed: true }));
+    }
+
+    /** Tells the chat who the customer is, by a token that this site's server has signed and that is good once. */
+    identify(token) {
+      this.#identity = String(token);
+      this.#tellIdentity();
+    }
+
+    #tellIdentity() {
+      if (!this.#ready || this.#identity === null) return;
+      this.#tell({ type: "identity", token: this.#identity });
+      this.#identity = null;
     }
 
     #load() {
@@ -443,6 +456,7 @@
       this.#panel.classList.remove("waiting");
       this.#link.hidden = true;
       this.#tell(this.#theme());
+      this.#tellIdentity();
       const focus = this.isOpen && (held || (this.#wantsFocus && document.activeElement === this));
       this.#tell(this.isOpen ? { type: "open", focus } : { type: "close" });
       if (focus) this.#frame.focus();

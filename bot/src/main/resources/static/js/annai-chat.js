@@ -65,6 +65,7 @@ class AnnaiChat extends HTMLElement {
     closed: () => this.#unread.show(false),
     language: (tag) => spoken(tag) && this.#switchLanguage(spoken(tag)),
     theme: (scheme, values) => this.#theme.ask(scheme, values),
+    identified: (token) => this.signIn(token),
   });
   #unread = new Unread(!this.#host.present, (count) => this.#host.unread(count));
   #pictures = new Pictures((file) => this.#connection.fileLink(file));
@@ -322,7 +323,7 @@ class AnnaiChat extends HTMLElement {
 
   #renew(right) {
     const renewed = { ...this.#kept(), ...right };
-    localStorage.setItem(STORED, JSON.stringify(renewed));
+    write(STORED, JSON.stringify(renewed));
     this.#stop = new AbortController();
     this.#connection = new Connection(renewed);
     this.#follow(this.#connection, this.#stop.signal, true);

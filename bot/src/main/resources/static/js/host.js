@@ -5,6 +5,10 @@
 
 const PROTOCOL = 1;
 
+/** The compact form of a signed token (RFC 7515, section 3.1). */
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const LONGEST_TOKEN = 4096;
+
 const originOf = (address) => {
   try {
     return new URL(address).origin;
@@ -24,7 +28,7 @@ export class Host {
   #origin = hostOrigin();
   #hooks;
 
-  /** hooks: opened(focus), closed(), asked for a language, asked for a theme. */
+  /** hooks: opened(focus), closed(), asked for a language, asked for a theme, told who the customer is by a signed token. */
   constructor(hooks) {
     this.#hooks = hooks;
   }
@@ -73,6 +77,8 @@ export class Host {
         return typeof message.language === "string" && this.#hooks.language(message.language);
       case "theme":
         return this.#hooks.theme(message.scheme, message.values);
+      case "identity":
+        return typeof message.token === "string" && message.token.length <= LONGEST_TOKEN && TOKEN.test(message.token) && this.#hooks.identified(message.token);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -306,7 +307,8 @@ class WidgetIT {
     if (!query.equals("bare")) {
       launcher();
     }
-    return ((Number) page().executeScript("return Math.max(0, ...window.longTasks)")).doubleValue();
+    Object longest = page().executeScript("return Math.max(0, ...window.longTasks)");
+    return ((Number) Objects.requireNonNull(longest)).doubleValue();
   }
 
   @Test
