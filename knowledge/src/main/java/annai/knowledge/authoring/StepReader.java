@@ -23,7 +23,7 @@ final class StepReader {
           .map(Control.Kind::id)
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> CONTROL_KEYS =
-      Stream.concat(Stream.of("id", "value"), KINDS.stream())
+      Stream.concat(Stream.of("id", "value", "set"), KINDS.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private final TextReader texts;
@@ -77,11 +77,28 @@ final class StepReader {
           "the control '%s' has %d kinds; expected one of %s"
               .formatted(id, kinds, KINDS.stream().sorted().toList()));
     }
-    return new Control(id, kind, TextReader.plain(label), value(place.get("value")));
+    return new Control(
+        id, kind, TextReader.plain(label), value(place.get("value")), set(place.get("set"), kind));
   }
 
   private @Nullable String value(Yaml place) {
     return place.isPresent() ? texts.value(place) : null;
+  }
+
+  private static Control.@Nullable Setting set(Yaml place, Control.Kind kind) {
+    if (!place.isPresent()) {
+      return null;
+    }
+    String id = place.text();
+    Control.Setting setting = Control.Setting.ofId(id).orElse(null);
+    if (setting == null) {
+      place.refuse("'%s' is no setting; expected on or off".formatted(id));
+    } else if (!kind.canBeSet()) {
+      place.refuse(
+          "a control of kind %s can't be set to '%s'; expected a checkbox, option or switch"
+              .formatted(kind.id(), id));
+    }
+    return setting;
   }
 
   private static Step.Source source(Yaml place) {

@@ -126,6 +126,8 @@ class ConfigReaderTest {
         "becky | to {smtp.port} | to {imap.port} | becky-2.yml:16 {imap.port} is no value in provider.yml",
         "becky | to {smtp.port} | to {smtp.port | becky-2.yml:16 has a brace at '{smtp.port",
         "becky | value: \"{smtp.port}\" | value: \"{advanced}\" | becky-2.yml:13 {advanced} is no control",
+        "becky | value: \"{smtp.port}\" | set: 'yes' | becky-2.yml:13 'yes' is no setting; expected on or off",
+        "becky | value: \"{smtp.port}\" | set: on | becky-2.yml:13 a control of kind field can't be set to 'on'",
         "becky | tab: | tabb: | becky-2.yml:12 'tabb' is unknown here (did you mean 'tab'?)",
         "becky | tab: | tabb: | becky-2.yml:12 the control 'advanced' has 0 kinds",
         "becky | mail-client: becky-2 | mail-client: becky | becky-2.yml:1 the mail client 'becky' is not in mail-clients.yml (did you mean 'becky-2'?)",
