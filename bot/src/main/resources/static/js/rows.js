@@ -3,6 +3,7 @@
 import { fileRow } from "./attachments.js";
 import { copyButton, element, icon, paragraphs } from "./dom.js";
 import { fill, labels, listed } from "./labels.js";
+import { pageLink, sketch } from "./sketch.js";
 
 /** A rating from 1 to 5, to look at. */
 export const stars = (score) => "★".repeat(score) + "☆".repeat(5 - score);
@@ -92,6 +93,7 @@ export class RowPainter {
         element("span", { class: "step-phase" }, this.words.phases[body.phase] ?? ""),
       ),
       body.n && progress(body.n, body.of),
+      sketch(body, this.language, this.words),
       element("div", { class: "step-text" }, ...paragraphs(body.text, (line) => marked(line, marks))),
       settings.length > 0 &&
         element(
@@ -102,6 +104,7 @@ export class RowPainter {
             element("dd", {}, element("span", { class: "value" }, String(control.value))),
           ]),
         ),
+      pageLink(body, this.words),
     );
   }
 

@@ -32,8 +32,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * The web side, to be imported where a {@link CustomerAccess}, a {@code PageWording}, a {@link
- * WebhookAccess} and {@link WebhookLimits} are; in demonstration mode the {@code PretendMailClient}
- * and the {@code DemoAccount} are beans too.
+ * WebhookAccess}, {@link WebhookLimits}, {@code Libraries} and {@code Phrases} are; in
+ * demonstration mode the {@code PretendMailClient} and the {@code DemoAccount} are beans too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
@@ -44,6 +44,7 @@ import tools.jackson.databind.type.LogicalType;
   WebhookController.class,
   PageController.class,
   ScriptController.class,
+  ProcedureController.class,
   DemoController.class,
   ErrorPage.class
 })

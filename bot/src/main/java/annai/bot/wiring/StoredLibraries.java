@@ -8,6 +8,7 @@ import annai.knowledge.RevisionText;
 import annai.knowledge.authoring.ConfigReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -40,6 +41,15 @@ final class StoredLibraries implements Libraries {
     return revision.equals(current.revision())
         ? current
         : former.computeIfAbsent(revision, this::read);
+  }
+
+  @Override
+  public Optional<Library> find(String revision) {
+    boolean known =
+        revision.equals(current.revision())
+            || former.containsKey(revision)
+            || store.revision(revision).isPresent();
+    return known ? Optional.of(of(revision)) : Optional.empty();
   }
 
   private Library read(String revision) {

@@ -31,6 +31,11 @@ final class PageKeys {
           phases.confirm
           phases.change
           phases.check
+          screens.ja
+          screens.en
+          screenLanguage
+          enlarge
+          allSteps
           agent
           you
           sending

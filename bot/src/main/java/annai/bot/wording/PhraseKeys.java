@@ -169,6 +169,38 @@ final class PhraseKeys {
           Map.entry("purpose.after-change", Set.of()),
           Map.entry("purpose.outage", Set.of()));
 
+  /** What stands beside sketches, and on the pages of whole procedures. */
+  private static final Map<String, Set<String>> PAGES =
+      Map.ofEntries(
+          Map.entry("sketch.title", Set.of("screen")),
+          Map.entry("sketch.touch", Set.of("entries")),
+          Map.entry("sketch.look", Set.of("entries")),
+          Map.entry("sketch.entry", Set.of("n", "kind", "label")),
+          Map.entry("sketch.on", Set.of()),
+          Map.entry("sketch.off", Set.of()),
+          Map.entry("page.title", Set.of("mail-client")),
+          Map.entry("page.lead", Set.of()),
+          Map.entry("page.list", Set.of()),
+          Map.entry("page.list-lead", Set.of()),
+          Map.entry("page.missing", Set.of()),
+          Map.entry("page.missing-lead", Set.of()),
+          Map.entry("page.values", Set.of()),
+          Map.entry("page.host", Set.of()),
+          Map.entry("page.port", Set.of()),
+          Map.entry("page.security", Set.of()),
+          Map.entry("page.user-name", Set.of()),
+          Map.entry("page.confirm", Set.of()),
+          Map.entry("page.check", Set.of()),
+          Map.entry("page.change", Set.of()),
+          Map.entry("page.notes", Set.of()),
+          Map.entry("page.end-of-support", Set.of()),
+          Map.entry("page.language", Set.of()),
+          Map.entry("page.screen", Set.of()),
+          Map.entry("page.screen.ja", Set.of()),
+          Map.entry("page.screen.en", Set.of()),
+          Map.entry("page.chat", Set.of()),
+          Map.entry("page.all", Set.of()));
+
   private static final Map<String, Set<String>> ALL = collect();
 
   private PhraseKeys() {}
@@ -214,6 +246,7 @@ final class PhraseKeys {
       keys.put("control." + kind.id(), Set.of());
     }
     keys.putAll(REPORT);
+    keys.putAll(PAGES);
     return Collections.unmodifiableMap(keys);
   }
 }

@@ -35,6 +35,16 @@ final class Speech {
     return new StepText(library.provider(), language());
   }
 
+  SketchText sketches() {
+    return new SketchText(phrases, library, language());
+  }
+
+  /** The address of all steps on one page, of this conversation's revision. */
+  String page(String mailClient) {
+    return "procedures/%s?language=%s&revision=%s"
+        .formatted(mailClient, language().tag(), library.revision());
+  }
+
   Optional<Procedure> procedure(String mailClient) {
     return library.procedure(mailClient);
   }

@@ -53,7 +53,8 @@ public final class StepText {
     return own.equals(other) ? own : own + " (" + other + ")";
   }
 
-  private String label(Step step, String id) {
+  /** The label of a control of the step. */
+  String label(Step step, String id) {
     return step.controls().stream()
         .filter(control -> control.id().equals(id))
         .findFirst()

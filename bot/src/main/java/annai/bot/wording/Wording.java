@@ -132,47 +132,42 @@ public final class Wording {
   }
 
   private static Rendered step(Speech speech, Utterance.ShownStep shown) {
-    StepText words = speech.steps();
     Step step =
         speech
             .procedure(shown.mailClient())
             .flatMap(procedure -> find(procedure.steps(shown.phase()), shown.step()))
             .orElseThrow(() -> new IllegalArgumentException("No step '%s'".formatted(shown)));
-    return new Rendered(
-        "step",
-        body(
-            "phase",
-            PhraseKeys.of(shown.phase()),
-            "id",
-            step.id(),
-            "n",
-            shown.n(),
-            "of",
-            shown.of(),
-            "text",
-            words.text(step),
-            "controls",
-            words.controls(step)));
+    StepPlace.Phase phase =
+        switch (shown.phase()) {
+          case CONFIRM -> StepPlace.Phase.CONFIRM;
+          case CHANGE -> StepPlace.Phase.CHANGE;
+        };
+    Map<String, Object> body = body("phase", phase.id(), "id", step.id());
+    body.put("n", shown.n());
+    body.put("of", shown.of());
+    return step(speech, new StepPlace(shown.mailClient(), phase, step.id()), step, body);
   }
 
   private static Rendered check(Speech speech, String client) {
-    StepText words = speech.steps();
     Step check =
         speech
             .procedure(client)
             .flatMap(Procedure::checkQuestion)
             .orElseThrow(() -> new IllegalArgumentException("'%s' has no check".formatted(client)));
-    return new Rendered(
-        "step",
-        body(
-            "phase",
-            "check",
-            "id",
-            check.id(),
-            "text",
-            words.text(check),
-            "controls",
-            words.controls(check)));
+    StepPlace place = new StepPlace(client, StepPlace.Phase.CHECK, check.id());
+    return step(speech, place, check, body("phase", place.phase().id(), "id", check.id()));
+  }
+
+  private static Rendered step(
+      Speech speech, StepPlace place, Step step, Map<String, Object> body) {
+    StepText words = speech.steps();
+    body.put("text", words.text(step));
+    body.put("controls", words.controls(step));
+    if (!step.controls().isEmpty()) {
+      body.put("sketch", speech.sketches().shown(place, step, speech.language()));
+    }
+    body.put("page", speech.page(place.mailClient()));
+    return new Rendered("step", body);
   }
 
   private static Optional<Step> find(List<Step> steps, String id) {

@@ -26,6 +26,7 @@ public final class Shipped {
   public static final Path CONFIG = root().resolve("config");
   public static final Knowledge KNOWLEDGE = ConfigReader.read(CONFIG);
   public static final Library LIBRARY = new KnowledgeLibrary(KNOWLEDGE);
+  public static final Phrases PHRASES = Phrases.load(CONFIG.resolve("wording"));
 
   private Shipped() {}
 
@@ -35,7 +36,7 @@ public final class Shipped {
 
   public static Wording wording(Language staff) {
     return new Wording(
-        Phrases.load(CONFIG.resolve("wording")),
+        PHRASES,
         _ -> LIBRARY,
         call -> "check-" + call.replace('.', '-') + "@probe.example",
         (question, _, _, _) ->

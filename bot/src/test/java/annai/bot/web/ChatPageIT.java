@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -254,6 +259,84 @@ class ChatPageIT {
     shown(".ticket-description");
 
     assertThat(serious(page)).isEmpty();
+  }
+
+  @Test
+  void sketch_ofAStep_isSeenEnlargedAndOnAPageOfAllSteps() throws IOException {
+    ChromeDriver page = open("/chat", "en", 1280, 1000);
+    press("cannot-send");
+    press("mail-client:outlook-2016");
+    WebElement sketch = shown(".step-sketch .sketch");
+    await(() -> width(sketch) > 0);
+    assertThat(sketch.getDomAttribute("alt")).contains("What to touch: 1. Tab “File (ファイル)”");
+    picture("sketch-card");
+
+    shown(".step-sketch figcaption button:first-child").sendKeys(Keys.ENTER);
+    await(() -> String.valueOf(sketch.getDomAttribute("src")).endsWith("&screen=ja"));
+    await(() -> width(sketch) > 0);
+    shown(".step-sketch .enlarge").sendKeys(Keys.ENTER);
+    await(() -> width(shown("dialog[open] .sketch")) > 0);
+    assertThat(serious(page)).isEmpty();
+    picture("sketch-enlarged");
+    page.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    await(() -> page.findElements(By.tagName("dialog")).isEmpty());
+
+    page.get(String.valueOf(shown(".all-steps a").getDomProperty("href")));
+    assertThat(page.findElements(By.cssSelector(".steps .sketch"))).hasSizeGreaterThan(8);
+    for (String scheme : List.of("light", "dark")) {
+      scheme(page, scheme);
+      assertThat(serious(page)).isEmpty();
+    }
+    assertThat(noise()).isEmpty();
+    pageFits(320);
+    assertThat(pages()).isBetween(2, 6);
+  }
+
+  /** How wide a picture is by itself: nothing before it is loaded. */
+  private long width(WebElement image) {
+    return ((Number) page().executeScript("return arguments[0].naturalWidth", image)).longValue();
+  }
+
+  private void pageFits(int width) {
+    page()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", width, "height", 2400, "deviceScaleFactor", 1, "mobile", true));
+    assertThat((Long) page().executeScript("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    picture("sketch-page-320");
+  }
+
+  /** The pages that the page takes on paper. */
+  private int pages() throws IOException {
+    page().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    page()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 680, "height", 2400, "deviceScaleFactor", 1, "mobile", false));
+    picture("sketch-print");
+    Object printed =
+        page().executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true)).get("data");
+    byte[] pdf = Base64.getDecoder().decode(String.valueOf(printed));
+    String pictures = System.getProperty("annai.pictures");
+    if (pictures != null) {
+      Files.write(Files.createDirectories(Path.of(pictures)).resolve("sketch-page.pdf"), pdf);
+    }
+    String text = new String(pdf, StandardCharsets.ISO_8859_1);
+    return text.split("/Type\\s*/Page[^s]", -1).length - 1;
+  }
+
+  /** What is seen, kept in the folder that the system property {@code annai.pictures} names. */
+  private void picture(String name) {
+    String pictures = System.getProperty("annai.pictures");
+    if (pictures != null) {
+      try {
+        Path to = Files.createDirectories(Path.of(pictures)).resolve(name + ".png");
+        Files.write(to, page().getScreenshotAs(OutputType.BYTES));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private ChromeDriver open(String path, String language, int width, int height) {

@@ -59,6 +59,26 @@ class ConversationApiTest {
     assertThat(begun.headers().firstValue("Cache-Control")).contains("no-store");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/procedures, 200, no-cache",
+    "/procedures/outlook-2016?language=en, 200, no-cache",
+    "/procedures/pine?language=en, 404, no-cache",
+    "/procedures/outlook-2016/steps/change/port.svg, 200, no-cache",
+    "/procedures/outlook-2016/steps/change/nothing.svg, 404, no-store",
+    "/procedures/outlook-2016/steps/other/port.svg, 404, no-store",
+    "/procedures/outlook-2016/steps/change/port.svg?revision=abc, 404, no-store",
+  })
+  void procedure_pageOrSketch_isAsTheContractSays(String path, int status, @Nullable String cached)
+      throws Exception {
+    HttpResponse<String> answer = request("GET", path, null, null);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Cache-Control").orElse(null)).isEqualTo(cached);
+    assertThat(answer.headers().allValues("Content-Security-Policy")).hasSize(1);
+    contract.check("GET", contract.template(path), answer);
+  }
+
   @Test
   void begin_fromThePageOfAnotherSite_isRefused() throws Exception {
     HttpRequest request =

@@ -1,6 +1,7 @@
 package annai.bot.web;
 
 import annai.bot.attachments.TakenFile;
+import annai.bot.conversation.Shipped;
 import annai.bot.runtime.Attachments;
 import annai.bot.identity.IdentityRefusedException;
 import annai.bot.runtime.Conversations.Input;
@@ -16,6 +17,9 @@ import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
 import annai.bot.store.StoredFile;
 import annai.bot.understanding.Masking.Masked;
+import annai.bot.wording.ProcedureText;
+import annai.bot.wording.StepPlace;
+import annai.bot.wording.StepPlace.Phase;
 import annai.connectors.probe.Credentials;
 import annai.connectors.ticket.Ticket;
 import annai.connectors.ticket.TicketDraft;
@@ -438,6 +442,17 @@ final class FakeConversations implements CustomerAccess {
       }
     }
 
+    private Map<String, Object> sketch(Phase phase, String step) {
+      Language reader = ja() ? Language.JA : Language.EN;
+      ProcedureText text = new ProcedureText(Shipped.PHRASES, Shipped.LIBRARY, reader);
+      StepPlace place = new StepPlace("outlook-2016", phase, step);
+      return text.steps("outlook-2016", phase).stream()
+          .filter(found -> found.id().equals(step))
+          .map(found -> text.shown(place, found, reader))
+          .findFirst()
+          .orElseThrow();
+    }
+
     private void step() {
       if (step <= 2) {
         write(
@@ -452,6 +467,10 @@ final class FakeConversations implements CustomerAccess {
                 step,
                 "of",
                 2,
+                "sketch",
+                sketch(Phase.CONFIRM, "account-settings"),
+                "page",
+                "procedures/outlook-2016?language=" + language,
                 "text",
                 ja()
                     ? "ファイル (File) から アカウント設定 (Account Settings) を開き、ご契約のアカウントを選びます。"
@@ -480,6 +499,10 @@ final class FakeConversations implements CustomerAccess {
                 2,
                 "of",
                 4,
+                "sketch",
+                sketch(Phase.CHANGE, "port"),
+                "page",
+                "procedures/outlook-2016?language=" + language,
                 "text",
                 ja()
                     ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587"

@@ -2,7 +2,10 @@ package annai.bot.web;
 
 import annai.bot.attachments.AttachmentLimits;
 import annai.bot.conversation.Shipped;
+import annai.bot.runtime.Libraries;
 import annai.bot.wording.PageWording;
+import annai.bot.wording.Phrases;
+import annai.knowledge.Library;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,6 +34,26 @@ class TestApplication {
   @Bean
   PageWording pageWording() {
     return PageWording.load(Shipped.CONFIG.resolve("wording").resolve("page"));
+  }
+
+  @Bean
+  Libraries libraries() {
+    return new Libraries() {
+      @Override
+      public Library current() {
+        return Shipped.LIBRARY;
+      }
+
+      @Override
+      public Library of(String revision) {
+        return Shipped.LIBRARY;
+      }
+    };
+  }
+
+  @Bean
+  Phrases phrases() {
+    return Shipped.PHRASES;
   }
 
   @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot.sketch;
+
+import org.jspecify.annotations.NullMarked;
