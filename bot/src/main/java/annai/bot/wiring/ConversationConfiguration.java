@@ -2,8 +2,8 @@ package annai.bot.wiring;
 
 import annai.bot.attachments.AttachmentLimits;
 import annai.bot.conversation.Engine;
-import annai.bot.runtime.Attachments;
 import annai.bot.identity.SiteTokens;
+import annai.bot.runtime.Attachments;
 import annai.bot.runtime.ConversationRuntime;
 import annai.bot.runtime.Conversations;
 import annai.bot.runtime.Libraries;

@@ -2,8 +2,8 @@ package annai.bot.web;
 
 import annai.bot.attachments.TakenFile;
 import annai.bot.conversation.Shipped;
-import annai.bot.runtime.Attachments;
 import annai.bot.identity.IdentityRefusedException;
+import annai.bot.runtime.Attachments;
 import annai.bot.runtime.Conversations.Input;
 import annai.bot.runtime.Conversations.LoginCheck;
 import annai.bot.runtime.Conversations.Row;
@@ -353,7 +353,7 @@ final class FakeConversations implements CustomerAccess {
                     ja()
                         ? "いまの設定のまま、空のメールを次のアドレスへ送ってください。設定が原因かどうかが分かります。"
                         : "Please send an empty mail to this address with the settings as they are."
-                              + " It shows whether the settings are the cause.",
+                            + " It shows whether the settings are the cause.",
                     "testMail",
                     Map.of(
                         "address",
@@ -411,7 +411,7 @@ final class FakeConversations implements CustomerAccess {
                   ja()
                       ? "テストメールが、認証を使って届きました。設定は正しく変更されています。"
                       : "Your test mail arrived, and your mail program logged in to send it. The"
-                            + " settings are right now."));
+                          + " settings are right now."));
           ticket("closed", TicketDraft.Kind.REQUEST);
         }
         default -> {
@@ -506,9 +506,9 @@ final class FakeConversations implements CustomerAccess {
                 "text",
                 ja()
                     ? "詳細設定 (Advanced) タブを開き、送信メール (SMTP)(O) (Outgoing server (SMTP)) の値を 587"
-                          + " に変更します。"
+                        + " に変更します。"
                     : "Open the tab Advanced (詳細設定) and change Outgoing server (SMTP) (送信メール"
-                          + " (SMTP)(O)) to 587.",
+                        + " (SMTP)(O)) to 587.",
                 "controls",
                 List.of(
                     Map.of(
@@ -583,7 +583,7 @@ final class FakeConversations implements CustomerAccess {
               ja()
                   ? "メールは届きましたが、認証なしで送信されています。設定の変更が必要です。"
                   : "The mail arrived, but your mail program did not log in to send it. The"
-                        + " settings have to be changed."));
+                      + " settings have to be changed."));
     }
 
     private void ticket(String status, TicketDraft.Kind kind) {
