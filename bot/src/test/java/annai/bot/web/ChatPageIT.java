@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -294,7 +295,8 @@ class ChatPageIT {
 
   /** How wide a picture is by itself: nothing before it is loaded. */
   private long width(WebElement image) {
-    return ((Number) page().executeScript("return arguments[0].naturalWidth", image)).longValue();
+    Object width = page().executeScript("return arguments[0].naturalWidth", image);
+    return ((Number) Objects.requireNonNull(width)).longValue();
   }
 
   private void pageFits(int width) {
