@@ -10,7 +10,8 @@ const SILENCE_MS = 45_000;
 const DOUBT_MS = 20_000;
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 20_000;
+/** Everybody is back soon after a restart, and not all in the same second. */
+const LONGEST_DELAY_MS = 8_000;
 
 /** The service said no. */
 export class Refusal extends Error {

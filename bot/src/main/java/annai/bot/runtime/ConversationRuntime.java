@@ -30,6 +30,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Outbox outbox;
   private final Reconciliation reconciliation;
   private final Workers workers;
+  private final News news;
   private final PostgresNews postgresNews;
   private final boolean shared;
   private final Stores stores;
@@ -55,7 +56,7 @@ public final class ConversationRuntime implements AutoCloseable {
       Outside outside,
       TestMailInvitations invitations,
       InstantSource clock) {
-    News news = new News();
+    this.news = new News();
     Agenda agenda = new Agenda(stores.database());
     Errands errands = (task, id, when) -> agenda.now(task, id, "", when);
     Announcements announcements =
@@ -183,6 +184,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TicketEntrance ticketEntrance() {
     return ticketEntrance;
+  }
+
+  public News news() {
+    return news;
   }
 
   public Webhooks webhooks() {

@@ -1,8 +1,10 @@
 package annai.bot.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Wakes whoever waits for new rows of a conversation: a hint, the table is the truth.
@@ -11,7 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class News {
 
+  /** Who is told of every conversation. */
+  public interface Everything {
+
+    /** There may be something new in this one. Must not block. */
+    void changed(String conversation);
+
+    /** There may be something new in any. Must not block. */
+    void missed();
+  }
+
   private final Map<String, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
+  private final List<Everything> everything = new CopyOnWriteArrayList<>();
 
   /** Calls {@code wake} for each hint until the answer is closed. */
   public AutoCloseable subscribe(String conversation, Runnable wake) {
@@ -32,12 +45,20 @@ public final class News {
             });
   }
 
+  /** Tells of every conversation until the answer is closed. */
+  public AutoCloseable subscribe(Everything told) {
+    everything.add(told);
+    return () -> everything.remove(told);
+  }
+
   void wake(String conversation) {
+    everything.forEach(told -> told.changed(conversation));
     subscriptions.getOrDefault(conversation, Set.of()).forEach(s -> s.wake.run());
   }
 
   /** For when it isn't known what was missed. */
   void wakeAll() {
+    everything.forEach(Everything::missed);
     subscriptions.values().forEach(all -> all.forEach(s -> s.wake.run()));
   }
 

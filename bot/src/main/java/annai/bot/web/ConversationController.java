@@ -12,6 +12,7 @@ import annai.bot.understanding.Masking;
 import annai.bot.understanding.UnmaskedText;
 import annai.knowledge.Language;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * The customers' API; {@link BearerInterceptor} has checked the right to the conversation before.
@@ -196,20 +196,19 @@ final class ConversationController {
    * @param after the last row that is on the page already, where there is no lastEventId
    */
   @GetMapping(value = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<SseEmitter> events(
+  void events(
       @PathVariable String id,
       @RequestAttribute(BearerInterceptor.TOKEN) String token,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
-      @RequestParam(defaultValue = "0") long after) {
+      @RequestParam(defaultValue = "0") long after,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     long from = lastEventId == null ? after : lastEventId;
     require(from >= 0, "Last-Event-ID and after: expected a seq, 0 or more");
     if (lastEventId == null) {
       conversations.cameBack(id);
     }
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .header("X-Accel-Buffering", "no")
-        .body(streams.open(id, token, from));
+    streams.open(id, token, from, request, response);
   }
 
   /** A login check; nothing of its body becomes a string. */

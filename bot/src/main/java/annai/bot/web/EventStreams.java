@@ -2,8 +2,8 @@ package annai.bot.web;
 
 import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.UnknownConversationException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -12,16 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,9 +37,15 @@ final class EventStreams {
   static final int MAX_PER_CONVERSATION = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-  private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
   private static final int ROWS_AT_ONCE = 100;
-  private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** The heartbeats of one period are spread over so many moments. */
+  private static final int SLOTS = 30;
+
+  /**
+   * How many streams read at a time: after a restart thousands want to, and turns need the pool.
+   */
+  private static final int READING_AT_ONCE = 6;
 
   private final CustomerAccess conversations;
   private final JsonMapper json;
@@ -47,7 +54,8 @@ final class EventStreams {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("event-streams").factory());
-  private final Future<?> heartbeats;
+  private final Semaphore reading = new Semaphore(READING_AT_ONCE);
+  private int slot;
 
   /**
    * @param heartbeat how often a comment goes out, so that proxies keep the line and the dead are
@@ -56,37 +64,40 @@ final class EventStreams {
   EventStreams(CustomerAccess conversations, JsonMapper json, Duration heartbeat) {
     this.conversations = conversations;
     this.json = json;
-    this.heartbeats =
-        clock.scheduleAtFixedRate(
-            this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+    long every = Math.max(heartbeat.toMillis() / SLOTS, 1);
+    clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * A stream of the rows after the given one.
+   * Answers the request with the rows after the given one; with all where there is no such row.
    *
    * @param token by which it was asked for; when it ends, so does the stream
    */
-  SseEmitter open(String conversation, String token, long afterSeq) {
-    Stream stream = new Stream(conversation, token, afterSeq);
+  void open(
+      String conversation,
+      String token,
+      long afterSeq,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Stream stream = new Stream(conversation, token, afterSeq, request, response);
     open.compute(
         conversation,
         (_, streams) -> {
           Deque<Stream> all = streams == null ? new ConcurrentLinkedDeque<>() : streams;
           if (all.size() >= MAX_PER_CONVERSATION) {
-            senders.execute(all.removeFirst()::end);
+            run(all.removeFirst()::end);
           }
           all.addLast(stream);
           return all;
         });
     stream.subscribe();
-    return stream.emitter;
   }
 
   /** Ends all streams of a conversation. */
   void end(String conversation) {
     Deque<Stream> streams = open.remove(conversation);
     if (streams != null) {
-      List.copyOf(streams).forEach(stream -> senders.execute(stream::end));
+      List.copyOf(streams).forEach(stream -> run(stream::end));
     }
   }
 
@@ -103,15 +114,37 @@ final class EventStreams {
   /** Before the web server waits for its requests, which open streams would hold up. */
   @EventListener(ContextClosedEvent.class)
   void endAll() {
-    heartbeats.cancel(false);
-    clock.shutdown();
+    clock.shutdownNow();
     List.copyOf(open.keySet()).forEach(this::end);
     senders.shutdown();
   }
 
   private void beat() {
-    open.forEach(
-        (_, streams) -> List.copyOf(streams).forEach(stream -> senders.execute(stream::beat)));
+    slot = (slot + 1) % SLOTS;
+    for (Deque<Stream> streams : open.values()) {
+      for (Stream stream : streams) {
+        if (stream.slot == slot) {
+          stream.beat();
+        }
+      }
+    }
+  }
+
+  /** Without effect while the service is going down. */
+  private void run(Runnable task) {
+    try {
+      senders.execute(task);
+    } catch (RejectedExecutionException _) {
+      // the streams are over
+    }
+  }
+
+  private static void close(AutoCloseable subscription) {
+    try {
+      subscription.close();
+    } catch (Exception e) {
+      LOG.warn("A stream's subscription did not close", e);
+    }
   }
 
   private void forget(Stream stream) {
@@ -127,53 +160,58 @@ final class EventStreams {
 
     private final String conversation;
     private final String token;
-    private final SseEmitter emitter = new SseEmitter(LONGEST_MILLIS);
+    private final int slot = ThreadLocalRandom.current().nextInt(SLOTS);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final EventStream events;
     private long lastSeq;
-    private boolean over;
-    private @Nullable AutoCloseable subscription;
+    private boolean checked;
+    private volatile @Nullable AutoCloseable subscription;
+    private volatile boolean over;
 
-    private Stream(String conversation, String token, long afterSeq) {
+    private Stream(
+        String conversation,
+        String token,
+        long afterSeq,
+        HttpServletRequest request,
+        HttpServletResponse response) {
       this.conversation = conversation;
       this.token = token;
       this.lastSeq = afterSeq;
-      emitter.onTimeout(emitter::complete);
-      emitter.onError(_ -> closed());
-      emitter.onCompletion(this::closed);
+      this.events = EventStream.open(request, response, this::closed);
     }
 
     private void subscribe() {
       AutoCloseable news = conversations.onNews(conversation, this::wake);
-      synchronized (this) {
-        subscription = news;
+      subscription = news;
+      if (over) {
+        close(news);
+        forget(this);
       }
-      senders.execute(this::greet);
+      wake();
     }
 
+    /** Many hints while one read is still to come are one. */
     private void wake() {
-      if (!senders.isShutdown()) {
-        senders.execute(this::sendNew);
+      if (!over && woken.compareAndSet(false, true)) {
+        run(this::sendNew);
       }
     }
 
-    private synchronized void greet() {
-      send(SseEmitter.event().reconnectTime(2_000).comment(""));
-      sendNew();
-    }
-
-    private synchronized void beat() {
-      send(SseEmitter.event().comment(""));
+    private void beat() {
+      run(events::beat);
     }
 
     private synchronized void sendNew() {
+      woken.set(false);
       try {
+        checkBeginning();
         List<Row> rows;
         do {
-          rows = over ? List.of() : conversations.rows(conversation, lastSeq, ROWS_AT_ONCE);
+          rows = over ? List.of() : read(lastSeq, ROWS_AT_ONCE);
           // what was written after the token's end is not for whoever has it still
           conversations.authorise(conversation, token);
           for (Row row : rows) {
-            String data = json.writeValueAsString(row);
-            send(SseEmitter.event().id(Long.toString(row.seq())).data(data, TEXT));
+            events.send(null, Long.toString(row.seq()), json.writeValueAsString(row));
             lastSeq = row.seq();
           }
         } while (!over && rows.size() == ROWS_AT_ONCE);
@@ -185,36 +223,36 @@ final class EventStreams {
       }
     }
 
-    private void send(SseEmitter.SseEventBuilder event) {
-      if (over) {
-        return;
+    /** A row that was never there is no place to go on from: all rows are sent. */
+    private void checkBeginning() {
+      if (!checked && lastSeq > 0 && !over) {
+        List<Row> there = read(lastSeq - 1, 1);
+        if (there.isEmpty()) {
+          lastSeq = 0;
+        }
       }
+      checked = true;
+    }
+
+    private List<Row> read(long afterSeq, int limit) {
+      reading.acquireUninterruptibly();
       try {
-        emitter.send(event);
-      } catch (IOException | IllegalStateException _) {
-        // the customer is gone
-        closed();
-        emitter.complete();
+        return conversations.rows(conversation, afterSeq, limit);
+      } finally {
+        reading.release();
       }
     }
 
-    private synchronized void end() {
-      emitter.complete();
-      closed();
+    private void end() {
+      events.end();
     }
 
-    private synchronized void closed() {
-      if (over) {
-        return;
-      }
+    private void closed() {
       over = true;
       forget(this);
-      try {
-        if (subscription != null) {
-          subscription.close();
-        }
-      } catch (Exception e) {
-        LOG.warn("A stream's subscription did not close", e);
+      AutoCloseable news = subscription;
+      if (news != null) {
+        close(news);
       }
     }
   }

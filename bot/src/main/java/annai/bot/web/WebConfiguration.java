@@ -53,6 +53,9 @@ public class WebConfiguration {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int MAX_NESTING = 20;
 
+  /** Of one answer; an open stream keeps a buffer of that size. */
+  private static final int MAX_RESPONSE_HEADER_BYTES = 4 * 1024;
+
   /**
    * How much of a refused body is thrown away after the answer: a sender that is still writing when
    * the connection closes would never see the answer.
@@ -131,15 +134,21 @@ public class WebConfiguration {
     return filter;
   }
 
-  /** Bodies leave nothing in Tomcat's buffers: scrubbed on the heap, the rest off the heap. */
+  /**
+   * Bodies leave nothing in Tomcat's buffers: scrubbed on the heap, the rest off the heap. All of
+   * them are small, for the sake of open streams.
+   */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> scrubbing() {
     return tomcat -> {
+      tomcat.setProtocol(SmallBufferProtocol.class.getName());
       tomcat.addEngineValves(new ScrubbingValve());
       tomcat.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
       tomcat.addConnectorCustomizers(
           connector -> {
+            connector.setProperty(
+                "maxHttpResponseHeaderSize", Integer.toString(MAX_RESPONSE_HEADER_BYTES));
             connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES));
             connector.setProperty("socket.directBuffer", "true");
             connector.setProperty("socket.directSslBuffer", "true");

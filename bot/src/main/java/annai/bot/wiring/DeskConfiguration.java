@@ -8,6 +8,7 @@ import annai.bot.desk.DeskStaffing;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
+import annai.bot.runtime.News;
 import annai.bot.runtime.Outbox;
 import annai.bot.runtime.Reconciliation;
 import annai.bot.store.Database;
@@ -69,6 +70,11 @@ class DeskConfiguration {
   @Bean
   AgentConversations agentConversations(ConversationRuntime runtime) {
     return runtime.agentConversations();
+  }
+
+  @Bean
+  News news(ConversationRuntime runtime) {
+    return runtime.news();
   }
 
   @Bean

@@ -1,12 +1,16 @@
 /** The desk's line to the service: the session travels in a cookie, the token against forgery in a header. */
 
 import { Backoff, Refusal } from "../connection.js";
+import { concerns, events } from "./events.js";
 
 export { Refusal };
 
 const API = "api/v1/desk";
 const EVERY_MS = 3_000;
 const HIDDEN_MS = 15_000;
+/** Where hints come, asking is only for what a hint was lost of. */
+const HINTED_MS = 15_000;
+const HINTS_MS = 500;
 
 const csrf = () =>
   document.cookie
@@ -44,7 +48,7 @@ export const fileAddress = (system, key, name) =>
 /** Unique for every message, also where the browser has no crypto.randomUUID: on plain http. */
 export const messageId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Asks again and again, and tells only what is new. */
+/** Asks again and again, at a hint at once, and tells only what is new. */
 export class Poll {
   #path;
   #every;
@@ -53,6 +57,7 @@ export class Poll {
   #tag = null;
   #tagged = "";
   #backoff = new Backoff();
+  #hinted = false;
   #wake = () => {};
 
   /**
@@ -68,6 +73,16 @@ export class Poll {
     document.addEventListener("visibilitychange", hurry, { signal });
     window.addEventListener("online", hurry, { signal });
     signal.addEventListener("abort", () => this.now());
+    let soon = null;
+    events.listen((hint) => {
+      if (!concerns(path(), hint) || soon) return;
+      // what else changes in the same moment is read together
+      soon = setTimeout(() => {
+        soon = null;
+        this.#hinted = true;
+        this.now();
+      }, HINTS_MS * Math.random());
+    }, signal);
     this.#run(signal);
   }
 
@@ -80,17 +95,23 @@ export class Poll {
   async #run(signal) {
     while (!signal.aborted) {
       try {
+        this.#hinted = false;
         await this.#once(signal);
         if (signal.aborted) return;
         this.#backoff.reset();
         this.#trouble(null);
-        await this.#pause(document.hidden ? Math.max(HIDDEN_MS, this.#every) : this.#every);
+        // a hint that came while the answer was under way may be about something newer
+        if (!this.#hinted) await this.#pause(Math.max(this.#every, this.#rarely() ? HINTED_MS : 0, document.hidden ? HIDDEN_MS : 0));
       } catch (failure) {
         if (signal.aborted) return;
         if (this.#trouble(failure) === "end") return;
         await this.#backoff.pause((failure.retryAfterSeconds ?? 0) * 1000);
       }
     }
+  }
+
+  #rarely() {
+    return events.live && concerns(this.#path(), {}) !== null;
   }
 
   async #once(signal) {

@@ -14,14 +14,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
     classes = TestApplication.class,
@@ -45,6 +48,78 @@ class EventStreamTest {
       conversations.write(id, "bot", "text", Map.of("text", "三つ目\ndata: x\r\n\u2028"));
       assertThat(ids(stream, 1)).containsExactly("3");
     }
+  }
+
+  @Test
+  void row_withEveryKindOfLineEnd_staysOneEvent() throws Exception {
+    String id = conversations.start(null).id();
+    String text = "a\rid: 999\r\nevent: b\n\ndata: c\u2028d\u2029e\u0085f\0retry: 1";
+
+    try (BufferedReader stream = open(id, "2")) {
+      conversations.write(id, "customer", "text", Map.of("text", text));
+      conversations.write(id, "customer", "text", Map.of("text", "next"));
+
+      List<String> fields =
+          stream
+              .lines()
+              .filter(line -> !line.isEmpty() && !line.startsWith(":"))
+              .limit(5)
+              .map(line -> line.substring(0, Math.min(line.length(), 5)))
+              .toList();
+      assertThat(fields).containsExactly("retry", "id:3", "data:", "id:4", "data:");
+    }
+    try (BufferedReader stream = open(id, "2")) {
+      String data =
+          stream.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow();
+      assertThat(
+              JsonMapper.shared().readTree(data.substring(5)).path("body").path("text").asString())
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void streams_manyOpened_areToldToComeBackAtDifferentTimes() throws Exception {
+    Set<Integer> waits = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      try (BufferedReader stream = open(conversations.start(null).id(), "0")) {
+        waits.add(
+            stream
+                .lines()
+                .filter(line -> line.startsWith("retry:"))
+                .map(line -> Integer.valueOf(line.substring(6)))
+                .findFirst()
+                .orElseThrow());
+      }
+    }
+    assertThat(waits).hasSizeGreaterThan(2).allMatch(wait -> wait >= 1_000 && wait < 3_000);
+  }
+
+  @Test
+  void lastEventId_thatWasNeverGiven_readsEverything() throws Exception {
+    String id = conversations.start(null).id();
+
+    for (String huge : new String[] {"3", "987654", Long.toString(Long.MAX_VALUE)}) {
+      try (BufferedReader stream = open(id, huge)) {
+        assertThat(ids(stream, 2)).as(huge).containsExactly("1", "2");
+      }
+    }
+  }
+
+  @Test
+  void stream_whoseOtherEndIsGone_isForgotten() throws Exception {
+    String id = conversations.start(null).id();
+    BufferedReader stream = open(id, "0");
+    ids(stream, 2);
+
+    stream.close();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              conversations.write(id, "bot", "text", Map.of("text", "?"));
+              return !streams.has(id);
+            });
   }
 
   @Test

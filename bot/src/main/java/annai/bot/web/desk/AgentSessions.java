@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -25,13 +26,15 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 
 /**
  * Who a session belongs to, looked up anew with each request: a role that was changed, an account
  * that was disabled and a password that was replaced count at once.
  *
  * <p>A session holds the login, a stamp of the password and two times; all of it strings and
- * numbers. A request with If-None-Match asks for news by itself and does not keep a session alive.
+ * numbers. A request with If-None-Match, and one for the events, asks for news by itself and does
+ * not keep a session alive.
  */
 final class AgentSessions implements SecurityContextRepository {
 
@@ -90,17 +93,11 @@ final class AgentSessions implements SecurityContextRepository {
     if (session == null) {
       return Optional.empty();
     }
-    Optional<Agent> agent =
-        isOver(session)
-            ? Optional.empty()
-            : accounts
-                .find(String.valueOf(session.getAttribute(LOGIN)))
-                .filter(Agent::active)
-                .filter(found -> stamp(found).equals(session.getAttribute(STAMP)));
+    Optional<Agent> agent = agent(session::getAttribute);
     if (agent.isEmpty()) {
       session.invalidate();
     } else {
-      boolean active = request.getHeader(HttpHeaders.IF_NONE_MATCH) == null;
+      boolean active = !asksByItself(request);
       presence.seen(agent.get().login(), active);
       if (active) {
         noteActivity(session);
@@ -109,20 +106,42 @@ final class AgentSessions implements SecurityContextRepository {
     return agent;
   }
 
-  private boolean isOver(HttpSession session) {
+  /**
+   * Whose session has that id, whatever node it began on; empty when nobody's has, or it is over.
+   */
+  Optional<Agent> agent(String sessionId) {
+    Session session = sessions.findById(sessionId);
+    return session == null ? Optional.empty() : agent(session::getAttribute);
+  }
+
+  private Optional<Agent> agent(Function<String, @Nullable Object> session) {
+    return isOver(session)
+        ? Optional.empty()
+        : accounts
+            .find(String.valueOf(session.apply(LOGIN)))
+            .filter(Agent::active)
+            .filter(found -> stamp(found).equals(session.apply(STAMP)));
+  }
+
+  private static boolean asksByItself(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.IF_NONE_MATCH) != null
+        || request.getRequestURI().endsWith(DeskEventController.PATH);
+  }
+
+  private boolean isOver(Function<String, @Nullable Object> session) {
     Instant now = clock.instant();
     return now.isAfter(at(session, BEGAN).plus(settings.session()))
         || now.isAfter(at(session, ACTIVE).plus(settings.idle()));
   }
 
   private void noteActivity(HttpSession session) {
-    if (clock.instant().isAfter(at(session, ACTIVE).plus(NOTED_EVERY))) {
+    if (clock.instant().isAfter(at(session::getAttribute, ACTIVE).plus(NOTED_EVERY))) {
       session.setAttribute(ACTIVE, clock.millis());
     }
   }
 
-  private static Instant at(HttpSession session, String name) {
-    return session.getAttribute(name) instanceof Long millis
+  private static Instant at(Function<String, @Nullable Object> session, String name) {
+    return session.apply(name) instanceof Long millis
         ? Instant.ofEpochMilli(millis)
         : Instant.EPOCH;
   }

@@ -3,6 +3,8 @@ package annai.bot.web.desk;
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentPresence;
 import annai.bot.desk.AuditTrail;
+import annai.bot.runtime.AgentConversations;
+import annai.bot.runtime.News;
 import annai.bot.web.Problems;
 import annai.bot.web.WebConfiguration;
 import jakarta.servlet.DispatcherType;
@@ -42,6 +44,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   DeskRepliesController.class,
   DeskColleagueController.class,
   DeskAttachmentController.class,
+  DeskEventController.class,
   DeskTicketController.class,
   DeskOutboxController.class,
   DeskReconciliationController.class,
@@ -67,6 +70,11 @@ public class DeskWebConfiguration {
       DeskSettings settings,
       InstantSource clock) {
     return new AgentSessions(accounts, sessions, presence, settings, clock);
+  }
+
+  @Bean
+  DeskEvents deskEvents(News news, AgentConversations agents, AgentSessions sessions) {
+    return new DeskEvents(news, agents, sessions, WebConfiguration.json());
   }
 
   @Bean

@@ -11,9 +11,12 @@ import annai.bot.store.Database;
 import annai.bot.store.TestDatabases;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +32,11 @@ class AgentSessionsTest {
   private final Database database = TestDatabases.H2.open();
   private final SettableClock clock = new SettableClock();
   private final AgentAccounts accounts = new AgentAccounts(database, clock);
+  private final StoredSessions stored = new StoredSessions();
   private final AgentSessions sessions =
       new AgentSessions(
           accounts,
-          new NoSessions(),
+          stored,
           new AgentPresence(database, clock),
           new DeskSettings(
               "",
@@ -115,6 +119,50 @@ class AgentSessionsTest {
   }
 
   @Test
+  void session_lookedUpByItsId_isItsAgentsUntilItEnds() {
+    stored.keep(session);
+    assertThat(sessions.agent(session.getId()).orElseThrow().login()).isEqualTo("mori");
+    assertThat(sessions.agent("no-such-session")).isEmpty();
+
+    accounts.changePassword("mori", PASSWORD, "another horse 馬");
+    assertThat(sessions.agent(session.getId())).isEmpty();
+  }
+
+  @Test
+  void session_lookedUpByItsId_ofSomebodyDisabledOrLoggedOut_isOver() {
+    stored.keep(session);
+    clock.advance(Duration.ofMinutes(29));
+    assertThat(sessions.agent(session.getId())).isPresent();
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(sessions.agent(session.getId())).isEmpty();
+
+    logInAgain();
+    accounts.disable("mori");
+    assertThat(sessions.agent(session.getId())).isEmpty();
+
+    stored.deleteById(session.getId());
+    assertThat(sessions.agent(session.getId())).isEmpty();
+  }
+
+  @Test
+  void request_forTheEvents_keepsNoSessionAlive() {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/desk/events");
+    request.setSession(session);
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(sessions.agent(request)).isPresent();
+    clock.advance(Duration.ofMinutes(11));
+    assertThat(sessions.agent(request)).isEmpty();
+  }
+
+  private void logInAgain() {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    sessions.begin(request, accounts.find("mori").orElseThrow());
+    session = Objects.requireNonNull((MockHttpSession) request.getSession(false));
+    stored.keep(session);
+    assertThat(sessions.agent(session.getId())).isPresent();
+  }
+
+  @Test
   void role_changedMeanwhile_countsAtOnce() {
     accounts.changeRole("mori", Role.AGENT);
     MockHttpServletRequest request = new MockHttpServletRequest();
@@ -127,7 +175,17 @@ class AgentSessionsTest {
         .containsExactly("ROLE_AGENT");
   }
 
-  private static final class NoSessions implements FindByIndexNameSessionRepository<MapSession> {
+  private static final class StoredSessions
+      implements FindByIndexNameSessionRepository<MapSession> {
+
+    private final Map<String, MapSession> all = new ConcurrentHashMap<>();
+
+    private void keep(MockHttpSession session) {
+      MapSession copy = new MapSession(session.getId());
+      Collections.list(session.getAttributeNames())
+          .forEach(name -> copy.setAttribute(name, session.getAttribute(name)));
+      save(copy);
+    }
 
     @Override
     public Map<String, MapSession> findByIndexNameAndIndexValue(String name, String value) {
@@ -141,17 +199,17 @@ class AgentSessionsTest {
 
     @Override
     public void save(MapSession session) {
-      throw new UnsupportedOperationException();
+      all.put(session.getId(), session);
     }
 
     @Override
-    public MapSession findById(String id) {
-      throw new UnsupportedOperationException();
+    public @Nullable MapSession findById(String id) {
+      return all.get(id);
     }
 
     @Override
     public void deleteById(String id) {
-      throw new UnsupportedOperationException();
+      all.remove(id);
     }
   }
 }

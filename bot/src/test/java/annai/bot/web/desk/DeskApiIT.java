@@ -9,6 +9,8 @@ import annai.bot.web.Contract;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +150,95 @@ class DeskApiIT {
       refused(mori.call(parts[0], parts[1].substring(API.length()), body(parts[0])), 403);
     }
     assertThat(mori.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void events_hintAtWhatChanged_andHoldNothingOfIt() throws Exception {
+    DeskBrowser hino = agent("hino", "Hino", "agent");
+    try (EventLines events = new EventLines(hino.events())) {
+      assertThat(events.hint().path("everything").asBoolean()).isTrue();
+
+      Customer customer = new Customer();
+      customer.choose("cannot-send");
+      JsonNode hint = events.hint();
+      assertThat(hint.path("conversations").valueStream().map(JsonNode::asString))
+          .contains(customer.id);
+      customer.choose("person");
+      customer.choose("decline");
+      await().atMost(PATIENCE).until(() -> events.hint().path("queue").asBoolean());
+    }
+  }
+
+  @Test
+  void events_ofWhoMayNoLongerComeIn_endWithinTwoSeconds() throws Exception {
+    DeskBrowser seki = agent("seki", "Seki", "agent");
+    try (EventLines events = new EventLines(seki.events())) {
+      admin.ask("PATCH", "/agents/seki", Map.of("disabled", true));
+      assertThat(events.millisUntilTheEnd()).isLessThan(2_000);
+    }
+    assertThat(seki.events().statusCode()).isEqualTo(401);
+
+    DeskBrowser tani = agent("tani", "Tani", "agent");
+    try (EventLines events = new EventLines(tani.events())) {
+      tani.ask("PUT", "/password", Map.of("present", PASSWORD, "next", PASSWORD + "2"));
+      assertThat(events.millisUntilTheEnd()).isLessThan(2_000);
+    }
+    try (EventLines events = new EventLines(tani.events())) {
+      tani.ask("DELETE", "/session", null);
+      assertThat(events.millisUntilTheEnd()).isLessThan(2_000);
+    }
+  }
+
+  @Test
+  void events_tooManyOfOneSession_areRefused() throws Exception {
+    DeskBrowser nishi = agent("nishi", "Nishi", "agent");
+    List<EventLines> open = new ArrayList<>();
+    for (int i = 0; i < DeskEvents.MAX_PER_SESSION; i++) {
+      open.add(new EventLines(nishi.events()));
+    }
+
+    HttpResponse<Stream<String>> refused = nishi.events();
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    open.forEach(EventLines::close);
+  }
+
+  /** The lines of a stream, as they come. */
+  private static final class EventLines implements AutoCloseable {
+
+    private final Stream<String> lines;
+    private final Iterator<String> iterator;
+
+    EventLines(HttpResponse<Stream<String>> answer) {
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+      lines = answer.body();
+      iterator = lines.iterator();
+    }
+
+    private JsonNode hint() {
+      while (iterator.hasNext()) {
+        String line = iterator.next();
+        if (line.startsWith("data:")) {
+          return JsonMapper.shared().readTree(line.substring(5));
+        }
+      }
+      throw new IllegalStateException("The stream has ended");
+    }
+
+    private long millisUntilTheEnd() {
+      long began = System.nanoTime();
+      while (iterator.hasNext()) {
+        iterator.next();
+      }
+      return Duration.ofNanos(System.nanoTime() - began).toMillis();
+    }
+
+    @Override
+    public void close() {
+      lines.close();
+    }
   }
 
   @Test

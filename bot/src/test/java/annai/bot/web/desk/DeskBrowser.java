@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,13 +78,7 @@ public final class DeskBrowser {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
-    if (!cookies.isEmpty()) {
-      request.header(
-          "Cookie",
-          cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-              .collect(Collectors.joining("; ")));
-    }
+    withCookies(request);
     headers.forEach(request::header);
     HttpResponse<String> answer =
         HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -92,6 +87,23 @@ public final class DeskBrowser {
       contract.check(method, contract.template(path), answer);
     }
     return answer;
+  }
+
+  private void withCookies(HttpRequest.Builder request) {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** Opens a stream of events; its lines come one by one, and end with it. */
+  public HttpResponse<Stream<String>> events() throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + API + "/events"));
+    withCookies(request);
+    return HTTP.send(request.build(), BodyHandlers.ofLines());
   }
 
   private void keep(String header) {
