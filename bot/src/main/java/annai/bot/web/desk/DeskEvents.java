@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * looked up: when it has ended, on whatever node, or its agent may no longer come in, the stream
  * ends.
  */
-final class DeskEvents implements News.Everything, AutoCloseable {
+final class DeskEvents implements News.Everything {
 
   static final int MAX_PER_SESSION = 10;
 
@@ -57,7 +57,6 @@ final class DeskEvents implements News.Everything, AutoCloseable {
   private final AgentConversations agents;
   private final AgentSessions sessions;
   private final JsonMapper json;
-  private final AutoCloseable subscription;
   private final List<Stream> open = new CopyOnWriteArrayList<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean missed = new AtomicBoolean();
@@ -72,7 +71,7 @@ final class DeskEvents implements News.Everything, AutoCloseable {
     this.agents = agents;
     this.sessions = sessions;
     this.json = json;
-    this.subscription = news.subscribe(this);
+    news.subscribe(this);
     clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -157,12 +156,6 @@ final class DeskEvents implements News.Everything, AutoCloseable {
     clock.shutdownNow();
     open.forEach(stream -> run(stream.events::end));
     senders.shutdown();
-  }
-
-  @Override
-  public void close() throws Exception {
-    subscription.close();
-    endAll();
   }
 
   private final class Stream {
