@@ -63,7 +63,7 @@ export const events = new Events();
 export const concerns = (path, { queue, conversations, everything } = {}) => {
   const [address, query = ""] = path.split("?");
   if (address === "/conversations") {
-    return everything || queue || (new URLSearchParams(query).get("list") === "open" && conversations?.length > 0);
+    return everything || queue || (["open", "mine"].includes(new URLSearchParams(query).get("list")) && conversations?.length > 0);
   }
   const id = /^\/conversations\/([^/]+)$/.exec(address)?.[1];
   return id ? everything || !!conversations?.includes(decodeURIComponent(id)) : null;

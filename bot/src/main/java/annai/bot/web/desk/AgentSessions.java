@@ -107,11 +107,15 @@ final class AgentSessions implements SecurityContextRepository {
   }
 
   /**
-   * Whose session has that id, whatever node it began on; empty when nobody's has, or it is over.
+   * Whose page is open in the session with that id, whatever node it began on; empty when it is
+   * nobody's, or over.
    */
   Optional<Agent> agent(String sessionId) {
     Session session = sessions.findById(sessionId);
-    return session == null ? Optional.empty() : agent(session::getAttribute);
+    Optional<Agent> agent =
+        session == null ? Optional.empty() : agent(session::getAttribute);
+    agent.ifPresent(there -> presence.seen(there.login(), false));
+    return agent;
   }
 
   private Optional<Agent> agent(Function<String, @Nullable Object> session) {
