@@ -74,7 +74,7 @@ class DeskPageIT {
     screen.type("[name='new-password']", PASSWORD);
     screen.type("[name='repeat']", PASSWORD + Keys.ENTER);
     screen.await(() -> !screen.shown("#set-up .error").getText().isEmpty());
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
 
     screen.type("[name='code']", code() + Keys.ENTER);
 
@@ -98,7 +98,7 @@ class DeskPageIT {
     screen.type("[name='password']", "not the password" + Keys.ENTER);
     screen.await(() -> !screen.shown("#log-in .error").getText().isEmpty());
     screen.picture("log-in-wrong");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
 
     screen.type("[name='password']", PASSWORD + Keys.ENTER);
 
@@ -119,7 +119,7 @@ class DeskPageIT {
     assertThat(screen.shown(".item .item-words").getText()).contains("<b>anywhere</b>");
     assertThat(screen.shown(".desk-nav a[href='#/queue'] .badge").getText()).isEqualTo("1");
     screen.picture("queue");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
   }
 
   @Test
@@ -129,7 +129,7 @@ class DeskPageIT {
     screen.await(() -> page.findElements(By.cssSelector(".talk-row")).size() > 5);
     assertThat(screen.shown(".known").getText()).contains("Outlook 2016", "Steps done");
     screen.picture("conversation");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
 
     screen.shown("[data-action='claim']").sendKeys(Keys.ENTER);
     screen.shown("[data-action='hand-back']");
@@ -193,7 +193,7 @@ class DeskPageIT {
     key("?");
     assertThat(screen.shown("dialog.sheet").getText()).contains("canned reply");
     screen.picture("keys");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     key("c");
     screen.shown("dialog.sheet button").click();
 
@@ -225,7 +225,7 @@ class DeskPageIT {
     message.sendKeys("hel");
     screen.shown("#canned [role='option']");
     screen.picture("canned");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     message.sendKeys(Keys.BACK_SPACE); // whatever looked elsewhere has closed the list
     screen.shown("#canned [role='option']");
     message.sendKeys(Keys.ENTER);
@@ -240,7 +240,7 @@ class DeskPageIT {
     screen.shown("[data-action='send-step']").click();
     screen.shown("dialog .pick-steps input").click();
     screen.picture("send-step");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     screen.shown("dialog button[value='go']").click();
     screen.await(() -> !page.findElements(By.cssSelector(".by-agent.type-step")).isEmpty());
     screen.size(360, 740);
@@ -267,7 +267,7 @@ class DeskPageIT {
     screen.shown("a.item").click();
     screen.shown("#comment");
     screen.picture("ticket");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     screen.type("[name='comment']", "Port 587 it is");
     screen.shown("#comment button").click();
     screen.await(() -> screen.shown(".comments").getText().contains("Port 587 it is"));
@@ -297,7 +297,7 @@ class DeskPageIT {
     screen.shown("#invite button[type='submit']").click();
     String link = screen.shown("dialog .code").getText();
     screen.picture("agents-code");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     screen.shown("dialog .button.primary").click();
     screen.shown("[data-login='abe']");
     screen.size(360, 740);
