@@ -46,7 +46,8 @@ class HandOffIT {
     sato.ask(
         "POST",
         "/setup",
-        Map.of("code", code.group(1), "login", "sato", "name", "Sato", "password", "correct horse"));
+        Map.of(
+            "code", code.group(1), "login", "sato", "name", "Sato", "password", "correct horse"));
     customer = DeskScreen.open();
     agent = DeskScreen.open();
     agent.driver().get(service.url("/openapi"));
