@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -55,6 +56,7 @@ final class EventStreams {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("event-streams").factory());
   private final Semaphore reading = new Semaphore(READING_AT_ONCE);
+  private final Future<?> beats;
   private int slot;
 
   /**
@@ -65,7 +67,7 @@ final class EventStreams {
     this.conversations = conversations;
     this.json = json;
     long every = Math.max(heartbeat.toMillis() / SLOTS, 1);
-    clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+    this.beats = clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -114,6 +116,7 @@ final class EventStreams {
   /** Before the web server waits for its requests, which open streams would hold up. */
   @EventListener(ContextClosedEvent.class)
   void endAll() {
+    beats.cancel(false);
     clock.shutdownNow();
     List.copyOf(open.keySet()).forEach(this::end);
     senders.shutdown();

@@ -601,9 +601,10 @@ final class FakeConversations implements CustomerAccess {
               new TicketRef("built-in", "MAIL-12", null),
               kind,
               "Outlook 2016: OLD_SETTINGS",
-              "A customer can't send mail.\n"
-                  + "Mail client: Outlook 2016\n"
-                  + "Steps: confirm/s1, confirm/s2",
+              """
+              A customer can't send mail.
+              Mail client: Outlook 2016
+              Steps: confirm/s1, confirm/s2""",
               new TicketDraft.Requester(null, "demo@annai.example"),
               status.equals("closed") ? Ticket.Status.CLOSED : Ticket.Status.OPEN,
               START,

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,7 @@ final class DeskEvents implements News.Everything {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("desk-events").factory());
+  private final Future<?> tick;
   private @Nullable Waiting waiting;
   private long ticks;
 
@@ -72,7 +74,8 @@ final class DeskEvents implements News.Everything {
     this.sessions = sessions;
     this.json = json;
     news.subscribe(this);
-    clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this.tick =
+        clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -153,6 +156,7 @@ final class DeskEvents implements News.Everything {
   /** Before the web server waits for its requests, which open streams would hold up. */
   @EventListener(ContextClosedEvent.class)
   void endAll() {
+    tick.cancel(false);
     clock.shutdownNow();
     open.forEach(stream -> run(stream.events::end));
     senders.shutdown();
