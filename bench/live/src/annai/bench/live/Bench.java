@@ -15,10 +15,12 @@ final class Bench {
       case "idle" -> Idle.run(options);
       case "arrival" -> Arrival.run(options);
       case "sigterm" -> Sigterm.run(options);
-      case "all" -> Idle.run(options) & Arrival.run(options) & Sigterm.run(options);
+      case "durable" -> Durable.run(options);
+      case "all" ->
+          Idle.run(options) & Arrival.run(options) & Sigterm.run(options) & Durable.run(options);
       default ->
           throw new IllegalArgumentException(
-              "'%s': expected idle, arrival or sigterm".formatted(options.scenario()));
+              "'%s': expected idle, arrival, sigterm or durable".formatted(options.scenario()));
     };
   }
 }

@@ -78,6 +78,14 @@ final class Customers implements AutoCloseable {
         "{\"clientMessageId\":\"%s\",\"text\":\"%s\"}".formatted(messageId, text));
   }
 
+  /** As {@link #say}, by a button. */
+  CompletableFuture<Integer> choose(int port, Customer customer, String choice) {
+    return post(
+        "http://127.0.0.1:%d%s/%s/messages".formatted(port, BASE, customer.id()),
+        customer.token(),
+        "{\"clientMessageId\":\"%s\",\"choice\":\"%s\"}".formatted(choice, choice));
+  }
+
   /** The newest row that the customer sees. */
   long lastSeq(int port, Customer customer) throws IOException, InterruptedException {
     HttpResponse<String> answer =

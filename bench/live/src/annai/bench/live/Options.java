@@ -23,7 +23,8 @@ record Options(
     int streams,
     int rounds,
     int seconds,
-    int rate) {
+    int rate,
+    int messages) {
 
   static Options parse(String[] arguments) {
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
@@ -35,6 +36,7 @@ record Options(
     int rounds = 3;
     int seconds = 20;
     int rate = 100;
+    int messages = 100_000;
     while (!rest.isEmpty()) {
       String name = rest.pop();
       switch (name) {
@@ -42,6 +44,7 @@ record Options(
         case "--rounds" -> rounds = Integer.parseInt(rest.pop());
         case "--seconds" -> seconds = Integer.parseInt(rest.pop());
         case "--rate" -> rate = Integer.parseInt(rest.pop());
+        case "--messages" -> messages = Integer.parseInt(rest.pop());
         case "--java" -> java.add(rest.pop());
         default -> throw new IllegalArgumentException("'" + name + "' is no option");
       }
@@ -55,7 +58,8 @@ record Options(
         streams,
         rounds,
         seconds,
-        rate);
+        rate,
+        messages);
   }
 
   int streamsOr(int usual) {

@@ -32,10 +32,16 @@ final class Server implements AutoCloseable {
   /** Annai on a free port (0) or the given one. */
   static Server annai(Options options, Path data, int port)
       throws IOException, InterruptedException {
+    return annai(options, Map.of("ANNAI_DATA", data.toString()), port);
+  }
+
+  /** Annai with other settings. */
+  static Server annai(Options options, Map<String, String> environment, int port)
+      throws IOException, InterruptedException {
     return start(
         options,
         "annai",
-        Map.of("ANNAI_DATA", data.toString()),
+        environment,
         List.of("-Dannai.root=" + options.project()),
         List.of("-cp", options.classpath(), "annai.bot.Annai", "start", "--port", "" + port));
   }
@@ -63,6 +69,7 @@ final class Server implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            "-XX:+UseCompactObjectHeaders",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));

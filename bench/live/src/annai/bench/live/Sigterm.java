@@ -26,7 +26,7 @@ final class Sigterm {
   private static final long EXIT_MILLIS = 3_000;
   private static final long BACK_MILLIS = 10_000;
   private static final long FIRST_DELAY_MILLIS = 500;
-  private static final long LONGEST_DELAY_MILLIS = 8_000;
+  private static final long LONGEST_DELAY_MILLIS = 5_000;
   private static final int WRITES_A_SECOND = 50;
 
   private final Customers customers = new Customers();

@@ -67,6 +67,7 @@ final class Streams implements AutoCloseable {
   private final Selector selector;
   private final Thread thread;
   private final Deque<Stream> asked = new ConcurrentLinkedDeque<>();
+  private final Deque<Stream> broken = new ConcurrentLinkedDeque<>();
   private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
   private volatile boolean closed;
@@ -109,6 +110,11 @@ final class Streams implements AutoCloseable {
         selector.select();
         for (Stream stream = asked.poll(); stream != null; stream = asked.poll()) {
           stream.channel.register(selector, SelectionKey.OP_CONNECT, stream);
+        }
+        for (Stream stream = broken.poll(); stream != null; stream = broken.poll()) {
+          if (stream.channel.isOpen()) {
+            over(stream);
+          }
         }
         selector.selectedKeys().forEach(this::step);
         selector.selectedKeys().clear();
@@ -172,6 +178,12 @@ final class Streams implements AutoCloseable {
       stream.released = true;
       opening.release();
     }
+  }
+
+  /** Ends a stream as a lost network does; it is told as over. */
+  void breakOff(Stream stream) {
+    broken.add(stream);
+    selector.wakeup();
   }
 
   @Override

@@ -11,7 +11,7 @@ const DOUBT_MS = 20_000;
 
 const FIRST_DELAY_MS = 500;
 /** Everybody is back soon after a restart, and not all in the same second. */
-const LONGEST_DELAY_MS = 8_000;
+const LONGEST_DELAY_MS = 5_000;
 
 /** The service said no. */
 export class Refusal extends Error {
