@@ -17,7 +17,6 @@ import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.RegistrationRequest;
-import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
@@ -29,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies what authenticators answer (W3C Web Authentication, sections 7.1 and 7.2), with the user
@@ -40,7 +40,10 @@ final class PasskeyVerifier {
 
   /** ES256, EdDSA and RS256 in the order of preference, by their COSE numbers. */
   static final List<Long> ALGORITHMS =
-      List.of(COSEAlgorithmIdentifier.ES256, COSEAlgorithmIdentifier.EdDSA, COSEAlgorithmIdentifier.RS256)
+      List.of(
+              COSEAlgorithmIdentifier.ES256,
+              COSEAlgorithmIdentifier.EdDSA,
+              COSEAlgorithmIdentifier.RS256)
           .stream()
           .map(COSEAlgorithmIdentifier::getValue)
           .toList();
@@ -90,35 +93,55 @@ final class PasskeyVerifier {
   }
 
   /** The challenge that was answered, base64url. */
-  static String challenge(CollectedClientData answer) {
-    if (answer.getChallenge() == null) {
-      throw new IllegalArgumentException("challenge: expected one");
+  static String challenge(@Nullable CollectedClientData answer) {
+    return text(there(there(answer).getChallenge()).getValue());
+  }
+
+  /** What the answer must hold. */
+  private static <T> T there(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalArgumentException("Expected the whole answer of an authenticator");
     }
-    return text(answer.getChallenge().getValue());
+    return part;
   }
 
   /** The key of a new passkey, once it is verified. */
   Passkey.Key verified(RegistrationData answer, Site site, String userHandle) {
     webAuthn.verify(
-        answer, new RegistrationParameters(site(site, answer.getCollectedClientData()), PARAMETERS, true, true));
-    AuthenticatorData<?> data = answer.getAttestationObject().getAuthenticatorData();
+        answer,
+        new RegistrationParameters(
+            site(site, answer.getCollectedClientData()), PARAMETERS, true, true));
+    AuthenticatorData<?> data = data(answer);
     return new Passkey.Key(
         userHandle,
-        text(credentials.convert(data.getAttestedCredentialData())),
+        text(credentials.convert(there(data.getAttestedCredentialData()))),
         answer.getTransports() == null
             ? List.of()
-            : answer.getTransports().stream().map(transport -> transport.getValue()).sorted().toList(),
+            : answer.getTransports().stream()
+                .map(transport -> transport.getValue())
+                .sorted()
+                .toList(),
         data.getSignCount(),
         data.isFlagBE(),
         data.isFlagBS());
   }
 
-  /** Verifies an answer of a known key, whose counter must have gone on. */
-  void verify(AuthenticationData answer, Site site, Passkey.Key key) {
+  /**
+   * Verifies an answer of a known key, whose counter must have gone on; what it tells of it now.
+   */
+  Passkey.Key verified(AuthenticationData answer, Site site, Passkey.Key key) {
     webAuthn.verify(
         answer,
         new AuthenticationParameters(
             site(site, answer.getCollectedClientData()), stored(key), null, true, true));
+    AuthenticatorData<?> data = there(answer.getAuthenticatorData());
+    return new Passkey.Key(
+        key.userHandle(),
+        key.credential(),
+        key.transports(),
+        data.getSignCount(),
+        key.backupEligible(),
+        data.isFlagBS());
   }
 
   private CredentialRecord stored(Passkey.Key key) {
@@ -141,20 +164,19 @@ final class PasskeyVerifier {
   }
 
   static byte[] credentialId(RegistrationData answer) {
-    AttestedCredentialData credential =
-        answer.getAttestationObject().getAuthenticatorData().getAttestedCredentialData();
-    if (credential == null) {
-      throw new IllegalArgumentException("attestationObject: expected a credential");
-    }
-    return credential.getCredentialId();
+    return there(data(answer).getAttestedCredentialData()).getCredentialId();
+  }
+
+  private static AuthenticatorData<?> data(RegistrationData answer) {
+    return there(there(answer.getAttestationObject()).getAuthenticatorData());
   }
 
   /** The challenge is one that was used up just now. */
-  private static ServerProperty site(Site site, CollectedClientData answer) {
+  private static ServerProperty site(Site site, @Nullable CollectedClientData answer) {
     return ServerProperty.builder()
         .origin(Origin.create(site.origin()))
         .rpId(site.rpId())
-        .challenge(answer.getChallenge())
+        .challenge(there(answer).getChallenge())
         .build();
   }
 

@@ -113,8 +113,7 @@ public final class Passkeys {
     if (known.size() >= MOST) {
       throw tooMany();
     }
-    String handle =
-        known.isEmpty() ? Challenges.random() : known.getFirst().key().userHandle();
+    String handle = known.isEmpty() ? Challenges.random() : known.getFirst().key().userHandle();
     return new Offer(
         challenges.draw(Purpose.ADD_PASSKEY, browser, agent.login(), handle),
         handle,
@@ -124,8 +123,7 @@ public final class Passkeys {
   }
 
   /** Adds the one that was made after {@link #offer}. */
-  public Passkey add(
-      Agent agent, String browser, Site site, String label, Attestation answer) {
+  public Passkey add(Agent agent, String browser, Site site, String label, Attestation answer) {
     String plain = label(label);
     try {
       RegistrationData data = verifier.read(answer);
@@ -200,12 +198,8 @@ public final class Passkeys {
     if (passkey.isEmpty() || agent.isEmpty()) {
       return Optional.empty();
     }
-    verifier.verify(data, site, passkey.get().key());
-    store.used(
-        id,
-        data.getAuthenticatorData().getSignCount(),
-        data.getAuthenticatorData().isFlagBS(),
-        clock.instant());
+    Passkey.Key now = verifier.verified(data, site, passkey.get().key());
+    store.used(id, now.signCount(), now.backedUp(), clock.instant());
     return Optional.of(new Entry(agent.get(), id));
   }
 

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt null until it is used
  */
 public record Passkey(
-    String id,
-    String login,
-    String label,
-    Key key,
-    Instant addedAt,
-    @Nullable Instant lastUsedAt) {
+    String id, String login, String label, Key key, Instant addedAt, @Nullable Instant lastUsedAt) {
 
   /**
    * What is known of its key.

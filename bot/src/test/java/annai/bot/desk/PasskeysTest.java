@@ -120,8 +120,7 @@ class PasskeysTest {
       assertThat(next.userHandle()).isEqualTo(first.key().userHandle());
       assertThat(next.known()).hasSize(1);
       assertThat(next.known().getFirst().transports()).containsExactly("internal");
-      assertThat(next.known().getFirst().credentialId())
-          .isEqualTo(laptop.prove("x").id());
+      assertThat(next.known().getFirst().credentialId()).isEqualTo(laptop.prove("x").id());
       assertThat(passkeys.offer(accounts.find("sato").orElseThrow(), BROWSER).userHandle())
           .isNotEqualTo(first.key().userHandle());
     }
@@ -268,8 +267,7 @@ class PasskeysTest {
 
       refused(Reason.TOO_MANY_PASSKEYS, () -> passkeys.offer(mori, BROWSER));
       Attestation late = authenticator().make(early.challenge(), early.userHandle());
-      refused(
-          Reason.TOO_MANY_PASSKEYS, () -> passkeys.add(mori, BROWSER, SITE, "Late", late));
+      refused(Reason.TOO_MANY_PASSKEYS, () -> passkeys.add(mori, BROWSER, SITE, "Late", late));
       assertThat(passkeys.of("mori")).hasSize(Passkeys.MOST);
     }
   }

@@ -33,9 +33,9 @@ import org.springframework.session.Session;
  * Who a session belongs to, looked up anew with each request: a role that was changed, an account
  * that was disabled and a password that was replaced count at once.
  *
- * <p>A session holds the login, a stamp of the password, the passkey's id and two times; all of it strings and
- * numbers. A request with If-None-Match, and one for the events, asks for news by itself and does
- * not keep a session alive.
+ * <p>A session holds the login, a stamp of the password, the passkey's id and two times; all of it
+ * strings and numbers. A request with If-None-Match, and one for the events, asks for news by
+ * itself and does not keep a session alive.
  */
 final class AgentSessions implements SecurityContextRepository {
 
@@ -138,8 +138,7 @@ final class AgentSessions implements SecurityContextRepository {
    */
   Optional<Agent> agent(String sessionId) {
     Session session = sessions.findById(sessionId);
-    Optional<Agent> agent =
-        session == null ? Optional.empty() : agent(session::getAttribute);
+    Optional<Agent> agent = session == null ? Optional.empty() : agent(session::getAttribute);
     agent.ifPresent(there -> presence.seen(there.login(), false));
     return agent;
   }

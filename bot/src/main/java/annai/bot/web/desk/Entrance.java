@@ -24,8 +24,7 @@ final class Entrance {
   private final DeskCookies cookies;
   private final AuditTrail audit;
 
-  Entrance(
-      AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies, AuditTrail audit) {
+  Entrance(AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies, AuditTrail audit) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.cookies = cookies;

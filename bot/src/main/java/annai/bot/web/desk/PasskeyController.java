@@ -127,7 +127,8 @@ final class PasskeyController {
             Passkeys.algorithms().stream().map(alg -> new Parameter("public-key", alg)).toList(),
             Passkeys.patience().toMillis(),
             offer.known().stream()
-                .map(known -> new Descriptor("public-key", known.credentialId(), known.transports()))
+                .map(
+                    known -> new Descriptor("public-key", known.credentialId(), known.transports()))
                 .toList(),
             new Selection("required", true, "required"),
             "none"));

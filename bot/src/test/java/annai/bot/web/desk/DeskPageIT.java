@@ -390,8 +390,7 @@ class DeskPageIT {
     screen.type("[name='label']", "Laptop" + Keys.ENTER);
     screen.await(() -> screen.shown(".passkeys").getText().contains("Laptop"));
     screen.type("[name='label']", "Laptop again" + Keys.ENTER);
-    screen.await(
-        () -> screen.shown("#add-passkey .error").getText().contains("has a passkey"));
+    screen.await(() -> screen.shown("#add-passkey .error").getText().contains("has a passkey"));
     screen.size(360, 740);
     screen.fits("passkeys", "light", 360);
     screen.size(1400, 900);
