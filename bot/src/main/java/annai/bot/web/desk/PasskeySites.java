@@ -37,7 +37,8 @@ final class PasskeySites {
   private static Optional<Site> site(String scheme, String name, int port) {
     String host = name.toLowerCase(Locale.ROOT);
     boolean https = scheme.equals("https");
-    if (NUMBER.matcher(host).matches() || !https && !LOCAL.matcher(host).matches()) {
+    boolean safe = https || LOCAL.matcher(host).matches();
+    if (!safe || NUMBER.matcher(host).matches()) {
       return Optional.empty();
     }
     boolean usual = port < 0 || port == (https ? 443 : 80);
