@@ -26,6 +26,10 @@ public final class AccountRefusedException extends RuntimeException {
     TAKEN,
     /** The present password is another one. */
     PASSWORD,
+    /** What an authenticator answered proves nothing. */
+    PASSKEY,
+    /** The agent has as many passkeys as there may be. */
+    TOO_MANY_PASSKEYS,
     /** There is no such account. */
     UNKNOWN,
     /** Nobody could manage accounts any more. */

@@ -157,6 +157,16 @@ public final class AgentAccounts {
         : brake.hold("code " + address, address, clock.instant());
   }
 
+  /**
+   * Counts a log-in without a name.
+   *
+   * @param address empty when many come from there
+   * @return how long to wait; empty when it may be made
+   */
+  public Optional<Duration> holdLogIn(String address) {
+    return brake.hold(address, clock.instant());
+  }
+
   private Agent rehashed(Agent agent, String password) {
     Agent next = with(agent, agent.role(), agent.disabled(), passwords.hash(password));
     store.update(next, clock.instant());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who did what at the desk, and to what; nobody's words.
@@ -18,6 +19,7 @@ import java.util.List;
 public final class AuditTrail {
 
   private static final int LONGEST_SUBJECT = 200;
+  private static final Set<Deed> LOG_INS = Set.of(Deed.LOGGED_IN, Deed.LOGGED_IN_BY_PASSKEY);
 
   private final Database database;
   private final AuditStore store;
@@ -51,7 +53,7 @@ public final class AuditTrail {
     database.run(
         () -> {
           store.add(now, agent.login(), deed, known);
-          if (deed == Deed.LOGGED_IN) {
+          if (LOG_INS.contains(deed)) {
             store.purge(now.minus(kept));
           }
         });

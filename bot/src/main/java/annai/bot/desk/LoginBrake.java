@@ -28,11 +28,15 @@ final class LoginBrake {
    * @return how long to wait; empty when it may be made
    */
   Optional<Duration> hold(String login, String address, Instant now) {
-    Optional<Duration> wait =
-        address.isEmpty()
-            ? Optional.empty()
-            : tries.take(hash("desk-address", address), PER_ADDRESS, WINDOW, now);
+    Optional<Duration> wait = hold(address, now);
     return wait.isPresent() ? wait : tries.take(hash("desk-login", login), PER_LOGIN, WINDOW, now);
+  }
+
+  /** Counts a try of whoever it is from an address. */
+  Optional<Duration> hold(String address, Instant now) {
+    return address.isEmpty()
+        ? Optional.empty()
+        : tries.take(hash("desk-address", address), PER_ADDRESS, WINDOW, now);
   }
 
   /** Forgets the tries of somebody who came in. */

@@ -16,10 +16,14 @@ public record AuditEntry(
   /** What can be done. */
   public enum Deed {
     LOGGED_IN,
+    LOGGED_IN_BY_PASSKEY,
     LOGGED_OUT,
     BECAME_ADMINISTRATOR,
     JOINED,
     CHANGED_PASSWORD,
+    ADDED_PASSKEY,
+    REMOVED_PASSKEY,
+    REMOVED_PASSKEYS,
     INVITED,
     RESET_PASSWORD,
     MADE_ADMIN,

@@ -5,6 +5,7 @@ import annai.bot.desk.AgentPresence;
 import annai.bot.desk.AuditTrail;
 import annai.bot.desk.CannedReplies;
 import annai.bot.desk.DeskStaffing;
+import annai.bot.desk.Passkeys;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
@@ -44,6 +45,11 @@ class DeskConfiguration {
   @Bean
   AgentAccounts agentAccounts(Database database, InstantSource clock) {
     return new AgentAccounts(database, clock);
+  }
+
+  @Bean
+  Passkeys passkeys(Database database, InstantSource clock) {
+    return new Passkeys(database, clock);
   }
 
   @Bean

@@ -41,6 +41,10 @@ const item = (desk, agent, act) => {
     const answer = await question({ title: w.resetTitle(agent.name), text: w.resetText, go: w.reset, cancel: desk.words.cancel });
     if (answer !== null) await act(async () => showCode(desk, await ask(`${path}/reset`, "POST")));
   };
+  const removePasskeys = async () => {
+    const answer = await question({ title: w.passkeysTitle(agent.name), text: w.passkeysText, go: w.removePasskeys, cancel: desk.words.cancel, destructive: true });
+    if (answer !== null) await act(() => ask(`${path}/passkeys`, "DELETE"));
+  };
   const button = (action, label, work, destructive) => element("button", { type: "button", class: `button small ${destructive ? "destructive" : ""}`, "data-action": action, onclick: work }, label);
   const other = agent.role === "admin" ? "agent" : "admin";
   return element(
@@ -50,13 +54,14 @@ const item = (desk, agent, act) => {
       "div",
       { class: "item-main" },
       element("span", { class: "item-words" }, agent.name, me && element("span", { class: "hint" }, ` (${w.you})`)),
-      element("span", { class: "item-meta" }, element("span", {}, agent.login), element("span", { class: "mark" }, w.roles[agent.role]), element("span", { class: `status ${agent.state === "active" ? "closed" : "reopened"}` }, w.states[agent.state])),
+      element("span", { class: "item-meta" }, element("span", {}, agent.login), element("span", { class: "mark" }, w.roles[agent.role]), element("span", { class: `status ${agent.state === "active" ? "closed" : "reopened"}` }, w.states[agent.state]), agent.passkeys > 0 && element("span", {}, w.passkeys(agent.passkeys))),
     ),
     !me &&
       element(
         "div",
         { class: "actions" },
         button("role", other === "admin" ? w.makeAdmin : w.makeAgent, () => patch({ role: other })),
+        agent.passkeys > 0 && button("remove-passkeys", w.removePasskeys, removePasskeys, true),
         agent.state !== "disabled" && button("reset", w.reset, reset),
         agent.state === "disabled" ? button("enable", w.enable, () => patch({ disabled: false })) : button("disable", w.disable, disable, true),
       ),

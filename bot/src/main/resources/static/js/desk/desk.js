@@ -39,6 +39,8 @@ class Desk {
   language = keptLanguage();
   me = null;
   needsAdministrator = false;
+  /** Whether passkeys can be used where the page is open. */
+  passkeys = false;
   /** What is being written, by what it belongs to; it outlives a session that ended. */
   drafts = new Map();
   /** What single keys do in the view that is shown. */
@@ -70,6 +72,7 @@ class Desk {
       const session = await ask("/session");
       this.me = session.agent;
       this.needsAdministrator = session.needsAdministrator;
+      this.passkeys = session.passkeys;
     } catch {
       setTimeout(() => this.enter(), 3_000);
       this.#frame(element("p", { class: "notice", role: "status" }, this.words.lost));

@@ -3,6 +3,7 @@
 import { element } from "../dom.js";
 import { Refusal, ask } from "./api.js";
 import { field, form, heading } from "./forms.js";
+import { ownPasskeys, passkeyDoor } from "./passkeys.js";
 
 const said = (words, failure) => {
   if (!(failure instanceof Refusal)) return words.lost;
@@ -41,6 +42,7 @@ export const logInView = (desk, ended) => {
       const me = await attempt(desk, () => ask("/session", "POST", { login: login.input.value, password: secret.input.value }));
       desk.came(me);
     }),
+    passkeyDoor(desk),
   );
   return { title: w.logIn, node };
 };
@@ -81,6 +83,7 @@ export const joinView = (desk, code) => {
 
 export const accountView = (desk) => {
   const w = desk.words.gate;
+  const passkeys = ownPasskeys(desk);
   const present = password(w.present, "password", "current-password");
   const first = password(w.newPassword, "new-password", "new-password", w.passwordHint);
   const second = password(w.repeat, "repeat", "new-password");
@@ -94,5 +97,5 @@ export const accountView = (desk) => {
       desk.told(w.changed);
     }),
   );
-  return { title: desk.words.account, node };
+  return { title: desk.words.account, node: element("div", { class: "gates" }, node, passkeys), start: passkeys.start };
 };

@@ -3,13 +3,16 @@ package annai.bot.web.desk;
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentAccounts.Invitation;
 import annai.bot.desk.AuditTrail;
+import annai.bot.desk.Passkeys;
 import annai.bot.store.Agent;
 import annai.bot.store.Agent.Role;
 import annai.bot.store.AuditEntry.Deed;
+import annai.bot.store.Passkey;
 import annai.bot.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,10 +38,13 @@ final class AgentController {
 
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
+  private final Passkeys passkeys;
   private final AuditTrail audit;
 
-  AgentController(AgentAccounts accounts, AgentSessions sessions, AuditTrail audit) {
+  AgentController(
+      AgentAccounts accounts, AgentSessions sessions, Passkeys passkeys, AuditTrail audit) {
     this.audit = audit;
+    this.passkeys = passkeys;
     this.accounts = accounts;
     this.sessions = sessions;
   }
@@ -46,14 +53,17 @@ final class AgentController {
    * An account.
    *
    * @param state "active", "invited" or "disabled"
+   * @param passkeys how many
    */
-  record Account(String login, String name, String role, String state, Instant createdAt) {
-    static Account of(Agent agent) {
+  record Account(
+      String login, String name, String role, String state, int passkeys, Instant createdAt) {
+    static Account of(Agent agent, int passkeys) {
       return new Account(
           agent.login(),
           agent.name(),
           agent.role().name().toLowerCase(Locale.ROOT),
           agent.disabled() ? "disabled" : agent.active() ? "active" : "invited",
+          passkeys,
           agent.createdAt());
     }
   }
@@ -75,8 +85,13 @@ final class AgentController {
 
   @GetMapping
   ResponseEntity<Accounts> all() {
+    Map<String, Integer> counts = passkeys.counts();
     return Answers.of(
-        HttpStatus.OK, new Accounts(accounts.all().stream().map(Account::of).toList()));
+        HttpStatus.OK,
+        new Accounts(
+            accounts.all().stream()
+                .map(agent -> Account.of(agent, counts.getOrDefault(agent.login(), 0)))
+                .toList()));
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -122,12 +137,32 @@ final class AgentController {
       audit.note(me, Deed.ENABLED, login);
     }
     LOG.info("'{}' changed the account of '{}': {}", me.login(), login, change);
-    return Answers.of(HttpStatus.OK, Account.of(accounts.find(login).orElseThrow()));
+    return Answers.of(HttpStatus.OK, account(accounts.find(login).orElseThrow()));
   }
 
-  private static ResponseEntity<Invited> invited(Invitation invitation) {
+  /** Of a device that was lost; the sessions that were begun by them end, too. */
+  @DeleteMapping("/{login}/passkeys")
+  ResponseEntity<Void> removePasskeys(
+      @PathVariable String login, @AuthenticationPrincipal Agent me) {
+    if (accounts.find(login).isEmpty()) {
+      throw new ProblemException(HttpStatus.NOT_FOUND, "There is no such account");
+    }
+    for (Passkey passkey : passkeys.of(login)) {
+      passkeys.remove(login, passkey.id());
+      sessions.endBegunBy(login, passkey.id());
+    }
+    audit.note(me, Deed.REMOVED_PASSKEYS, login);
+    LOG.info("'{}' removed the passkeys of '{}'", me.login(), login);
+    return Answers.nothing();
+  }
+
+  private Account account(Agent agent) {
+    return Account.of(agent, passkeys.of(agent.login()).size());
+  }
+
+  private ResponseEntity<Invited> invited(Invitation invitation) {
     return Answers.of(
-        HttpStatus.CREATED, new Invited(Account.of(invitation.agent()), invitation.code()));
+        HttpStatus.CREATED, new Invited(account(invitation.agent()), invitation.code()));
   }
 
   private static Role role(@Nullable String name) {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,15 @@ import org.springframework.session.Session;
  * Who a session belongs to, looked up anew with each request: a role that was changed, an account
  * that was disabled and a password that was replaced count at once.
  *
- * <p>A session holds the login, a stamp of the password and two times; all of it strings and
- * numbers. A request with If-None-Match, and one for the events, asks for news by itself and does
- * not keep a session alive.
+ * <p>A session holds the login, a stamp of the password, the passkey's id and two times; all of it
+ * strings and numbers. A request with If-None-Match, and one for the events, asks for news by
+ * itself and does not keep a session alive.
  */
 final class AgentSessions implements SecurityContextRepository {
 
   private static final String LOGIN = "login";
   private static final String STAMP = "stamp";
+  private static final String PASSKEY = "passkey";
   private static final String BEGAN = "began";
   private static final String ACTIVE = "active";
   private static final Duration NOTED_EVERY = Duration.ofSeconds(30);
@@ -65,12 +67,22 @@ final class AgentSessions implements SecurityContextRepository {
 
   /** Begins a session under a new id; the one that was there ends. */
   void begin(HttpServletRequest request, Agent agent) {
+    begin(request, agent, "");
+  }
+
+  /**
+   * Begins a session by a passkey.
+   *
+   * @param passkey its id, or empty for a session without one
+   */
+  void begin(HttpServletRequest request, Agent agent, String passkey) {
     end(request);
     HttpSession session = request.getSession(true);
     long now = clock.millis();
     session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, agent.login());
     session.setAttribute(LOGIN, agent.login());
     session.setAttribute(STAMP, stamp(agent));
+    session.setAttribute(PASSKEY, passkey);
     session.setAttribute(BEGAN, now);
     session.setAttribute(ACTIVE, now);
   }
@@ -85,6 +97,20 @@ final class AgentSessions implements SecurityContextRepository {
   /** Ends all sessions of an agent. */
   void endAll(String login) {
     List.copyOf(sessions.findByPrincipalName(login).keySet()).forEach(sessions::deleteById);
+  }
+
+  /** Ends those of an agent that were begun by a passkey. */
+  void endBegunBy(String login, String passkey) {
+    List<String> begun = new ArrayList<>();
+    sessions
+        .findByPrincipalName(login)
+        .forEach(
+            (id, session) -> {
+              if (passkey.equals(session.getAttribute(PASSKEY))) {
+                begun.add(id);
+              }
+            });
+    begun.forEach(sessions::deleteById);
   }
 
   /** Whose session it is; empty when it is nobody's, or over. */

@@ -44,9 +44,9 @@ final class DeskProblems implements AuthenticationEntryPoint, AccessDeniedHandle
     HttpStatus status =
         switch (e.reason()) {
           case MALFORMED -> HttpStatus.BAD_REQUEST;
-          case CODE, PASSWORD -> HttpStatus.FORBIDDEN;
+          case CODE, PASSWORD, PASSKEY -> HttpStatus.FORBIDDEN;
           case UNKNOWN -> HttpStatus.NOT_FOUND;
-          case TAKEN, LAST_ADMINISTRATOR -> HttpStatus.CONFLICT;
+          case TAKEN, LAST_ADMINISTRATOR, TOO_MANY_PASSKEYS -> HttpStatus.CONFLICT;
         };
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(status, String.valueOf(e.getMessage()));

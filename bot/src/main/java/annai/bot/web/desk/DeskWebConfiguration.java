@@ -38,6 +38,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 @Import({
   DeskPageController.class,
   SessionController.class,
+  PasskeyController.class,
   AgentController.class,
   DeskConversationController.class,
   DeskDeedController.class,
@@ -70,6 +71,17 @@ public class DeskWebConfiguration {
       DeskSettings settings,
       InstantSource clock) {
     return new AgentSessions(accounts, sessions, presence, settings, clock);
+  }
+
+  @Bean
+  Entrance entrance(
+      AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies, AuditTrail audit) {
+    return new Entrance(accounts, sessions, cookies, audit);
+  }
+
+  @Bean
+  PasskeySites passkeySites(DeskSettings settings) {
+    return new PasskeySites(settings);
   }
 
   @Bean
@@ -141,7 +153,12 @@ public class DeskWebConfiguration {
                     .requestMatchers(HttpMethod.GET, API + "/session")
                     .permitAll()
                     .requestMatchers(
-                        HttpMethod.POST, API + "/session", API + "/setup", API + "/join")
+                        HttpMethod.POST,
+                        API + "/session",
+                        API + "/session/passkey",
+                        API + "/session/passkey/challenge",
+                        API + "/setup",
+                        API + "/join")
                     .permitAll()
                     .requestMatchers(
                         API + "/agents/**", API + "/audit", API + "/dead-letters/*/discard")

@@ -6,14 +6,11 @@ import annai.bot.desk.AuditTrail;
 import annai.bot.store.Agent;
 import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
-import annai.bot.web.RequestLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,19 +28,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/desk")
 final class SessionController {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionController.class);
-
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
-  private final DeskCookies cookies;
+  private final Entrance entrance;
+  private final PasskeySites sites;
   private final AuditTrail audit;
 
   SessionController(
-      AgentAccounts accounts, AgentSessions sessions, DeskCookies cookies, AuditTrail audit) {
-    this.audit = audit;
+      AgentAccounts accounts,
+      AgentSessions sessions,
+      Entrance entrance,
+      PasskeySites sites,
+      AuditTrail audit) {
     this.accounts = accounts;
     this.sessions = sessions;
-    this.cookies = cookies;
+    this.entrance = entrance;
+    this.sites = sites;
+    this.audit = audit;
   }
 
   /** Who is logged in. */
@@ -53,8 +54,12 @@ final class SessionController {
     }
   }
 
-  /** What the page begins with. */
-  record Session(boolean needsAdministrator, @Nullable Me agent) {}
+  /**
+   * What the page begins with.
+   *
+   * @param passkeys whether they can be used at the address of this request
+   */
+  record Session(boolean needsAdministrator, boolean passkeys, @Nullable Me agent) {}
 
   record Credentials(@Nullable String login, @Nullable String password) {
     @Override
@@ -89,12 +94,14 @@ final class SessionController {
   }
 
   @GetMapping("/session")
-  ResponseEntity<Session> session(@AuthenticationPrincipal @Nullable Agent agent) {
+  ResponseEntity<Session> session(
+      @AuthenticationPrincipal @Nullable Agent agent, HttpServletRequest request) {
     return Answers.of(
         HttpStatus.OK,
-        agent == null
-            ? new Session(accounts.needsAdministrator(), null)
-            : new Session(false, Me.of(agent)));
+        new Session(
+            agent == null && accounts.needsAdministrator(),
+            sites.of(request).isPresent(),
+            agent == null ? null : Me.of(agent)));
   }
 
   @PostMapping(value = "/session", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -102,13 +109,13 @@ final class SessionController {
       @RequestBody Credentials given, HttpServletRequest request, HttpServletResponse response) {
     String login = required(given.login(), "login");
     String password = required(given.password(), "password");
-    return switch (accounts.logIn(login, password, address(request))) {
+    return switch (accounts.logIn(login, password, Entrance.address(request))) {
       case Login.Granted(Agent agent) ->
           in(agent, Deed.LOGGED_IN, HttpStatus.OK, request, response);
       case Login.Refused _ ->
           throw ProblemException.unauthorized(
               "Session", "Expected the login name and the password of an agent");
-      case Login.TooManyTries(Duration retryAfter) -> throw tooMany(retryAfter);
+      case Login.TooManyTries(Duration retryAfter) -> throw Entrance.tooMany(retryAfter);
     };
   }
 
@@ -123,7 +130,7 @@ final class SessionController {
   @PostMapping(value = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Me> setUp(
       @RequestBody SetUp given, HttpServletRequest request, HttpServletResponse response) {
-    hold(request);
+    entrance.holdCode(request);
     Agent agent =
         accounts.setUp(
             required(given.code(), "code"),
@@ -137,7 +144,7 @@ final class SessionController {
   @PostMapping(value = "/join", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Me> join(
       @RequestBody Join given, HttpServletRequest request, HttpServletResponse response) {
-    hold(request);
+    entrance.holdCode(request);
     Agent agent =
         accounts.join(required(given.code(), "code"), required(given.password(), "password"));
     sessions.endAll(agent.login());
@@ -165,31 +172,8 @@ final class SessionController {
       HttpStatus status,
       HttpServletRequest request,
       HttpServletResponse response) {
-    audit.note(agent, deed);
-    sessions.begin(request, agent);
-    cookies.saveToken(cookies.generateToken(request), request, response);
-    LOG.info("'{}' has logged in at the desk", agent.login());
+    entrance.enter(agent, deed, request, response);
     return Answers.of(status, Me.of(agent));
-  }
-
-  private void hold(HttpServletRequest request) {
-    accounts
-        .holdCode(address(request))
-        .ifPresent(
-            wait -> {
-              throw tooMany(wait);
-            });
-  }
-
-  private static String address(HttpServletRequest request) {
-    return RequestLimits.network(request.getRemoteAddr());
-  }
-
-  private static ProblemException tooMany(Duration retryAfter) {
-    return new ProblemException(
-        HttpStatus.TOO_MANY_REQUESTS,
-        "Too many tries; expected to be asked again after the time in Retry-After",
-        retryAfter);
   }
 
   static String required(@Nullable String value, String name) {

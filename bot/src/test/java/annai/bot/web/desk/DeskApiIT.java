@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import annai.bot.ServiceProcess;
+import annai.bot.desk.Passkeys.Attestation;
+import annai.bot.desk.Passkeys.Proof;
+import annai.bot.desk.SoftAuthenticator;
 import annai.bot.web.Contract;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -47,6 +50,8 @@ class DeskApiIT {
       Set.of(
           "GET " + API + "/session",
           "POST " + API + "/session",
+          "POST " + API + "/session/passkey",
+          "POST " + API + "/session/passkey/challenge",
           "POST " + API + "/setup",
           "POST " + API + "/join");
 
@@ -110,6 +115,7 @@ class DeskApiIT {
         .replace("{owner}", "mine")
         .replace("{shortcut}", "none")
         .replace("{file}", "no-such-file")
+        .replace("{passkey}", "none")
         .replace("{login}", "nobody");
   }
 
@@ -144,7 +150,7 @@ class DeskApiIT {
     operations.removeIf(operation -> operation.startsWith("GET " + API + "/agents/"));
     operations.addAll(contract.operations(API + "/audit"));
     operations.add("POST " + API + "/dead-letters/{letter}/discard");
-    assertThat(operations).hasSize(6);
+    assertThat(operations).hasSize(7);
     for (String operation : operations) {
       String[] parts = filled(operation).split(" ", 2);
       refused(mori.call(parts[0], parts[1].substring(API.length()), body(parts[0])), 403);
@@ -239,6 +245,109 @@ class DeskApiIT {
     public void close() {
       lines.close();
     }
+  }
+
+  @Test
+  void passkey_added_letsItsAgentIn_untilItIsRemoved() throws Exception {
+    String origin = "http://localhost:" + service.port();
+    DeskBrowser kuno = agent("kuno", "Kuno", "agent");
+    assertThat(kuno.ask("GET", "/session", null).path("passkeys").asBoolean()).isFalse();
+    refused(kuno.call("POST", "/passkeys/challenge", Map.of()), 409);
+    DeskBrowser laptop = new DeskBrowser(origin, contract);
+    laptop.ask("POST", "/session", Map.of("login", "kuno", "password", PASSWORD));
+    assertThat(laptop.ask("GET", "/session", null).path("passkeys").asBoolean()).isTrue();
+    SoftAuthenticator key = new SoftAuthenticator("localhost", origin);
+    JsonNode offer = laptop.ask("POST", "/passkeys/challenge", null);
+    Attestation made =
+        key.make(offer.path("challenge").asString(), offer.path("user").path("id").asString());
+    refused(laptop.call("POST", "/passkeys", Map.of("label", "Laptop")), 400);
+    laptop.ask("POST", "/passkeys", made("Laptop", made));
+    refused(laptop.call("POST", "/passkeys", made("Again", made)), 403);
+    String id = laptop.ask("GET", "/passkeys", null).at("/passkeys/0/id").asString();
+
+    DeskBrowser phone = new DeskBrowser(origin, contract);
+    Map<String, String> proof = proof(key, phone);
+    assertThat(phone.ask("POST", "/session/passkey", proof).path("login").asString())
+        .isEqualTo("kuno");
+    assertThat(phone.ask("GET", "/passkeys", null).at("/passkeys/0/lastUsedAt").isNull()).isFalse();
+    DeskBrowser other = new DeskBrowser(origin, contract);
+    refused(other.call("POST", "/session/passkey", proof), 401);
+    Map<String, String> strange = proof(new SoftAuthenticator("localhost", origin).of("AA"), other);
+    refused(other.call("POST", "/session/passkey", strange), 401);
+    SoftAuthenticator abroad = key.at("https://elsewhere.example");
+    refused(other.call("POST", "/session/passkey", proof(abroad, other)), 401);
+    key.at(origin);
+    refused(other.call("POST", "/session/passkey", proof(key.counting(1), other)), 401);
+
+    admin.ask("PATCH", "/agents/kuno", Map.of("disabled", true));
+    refused(phone.call("GET", "/passkeys", null), 401);
+    refused(other.call("POST", "/session/passkey", proof(key.counting(9), other)), 401);
+    admin.ask("PATCH", "/agents/kuno", Map.of("disabled", false));
+    phone.ask("POST", "/session/passkey", proof(key.counting(10), phone));
+    laptop.ask("POST", "/session", Map.of("login", "kuno", "password", PASSWORD));
+    try (EventLines events = new EventLines(phone.events())) {
+      refused(laptop.call("DELETE", "/passkeys/none", null), 404);
+      laptop.ask("DELETE", "/passkeys/" + id, null);
+      assertThat(events.millisUntilTheEnd()).isLessThan(2_000);
+    }
+    assertThat(laptop.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+    assertThat(deeds(admin.ask("GET", "/audit", null).path("entries"), "kuno"))
+        .contains("removed-passkey ", "logged-in-by-passkey ", "added-passkey ");
+  }
+
+  @Test
+  void passkeys_ofADeviceThatWasLost_areRemovedByAnAdministrator() throws Exception {
+    String origin = "http://localhost:" + service.port();
+    agent("hori", "Hori", "agent");
+    DeskBrowser hori = new DeskBrowser(origin, contract);
+    hori.ask("POST", "/session", Map.of("login", "hori", "password", PASSWORD));
+    SoftAuthenticator key = new SoftAuthenticator("localhost", origin);
+    JsonNode offer = hori.ask("POST", "/passkeys/challenge", null);
+    Attestation made =
+        key.make(offer.path("challenge").asString(), offer.path("user").path("id").asString());
+    hori.ask("POST", "/passkeys", made("Laptop", made));
+    DeskBrowser lost = new DeskBrowser(origin, contract);
+    lost.ask("POST", "/session/passkey", proof(key, lost));
+    assertThat(admin.ask("GET", "/agents", null).path("agents").toString())
+        .contains("\"passkeys\":1");
+
+    refused(admin.call("DELETE", "/agents/nobody/passkeys", null), 404);
+    admin.ask("DELETE", "/agents/hori/passkeys", null);
+
+    refused(lost.call("GET", "/conversations", null), 401);
+    refused(lost.call("POST", "/session/passkey", proof(key, lost)), 401);
+    assertThat(hori.call("GET", "/conversations", null).statusCode()).isEqualTo(200);
+    assertThat(deeds(admin.ask("GET", "/audit", null).path("entries"), "sato"))
+        .contains("removed-passkeys hori");
+  }
+
+  private static Map<String, Object> made(String label, Attestation answer) {
+    return Map.of(
+        "label",
+        label,
+        "clientDataJSON",
+        answer.clientDataJson(),
+        "attestationObject",
+        answer.attestationObject(),
+        "transports",
+        answer.transports());
+  }
+
+  private static Map<String, String> proof(SoftAuthenticator key, DeskBrowser browser)
+      throws Exception {
+    JsonNode asked = browser.ask("POST", "/session/passkey/challenge", null);
+    Proof proof = key.prove(asked.path("challenge").asString());
+    return Map.of(
+        "id",
+        proof.id(),
+        "userHandle",
+        proof.userHandle(),
+        "clientDataJSON",
+        proof.clientDataJson(),
+        "authenticatorData",
+        proof.authenticatorData(),
+        "signature",
+        proof.signature());
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -364,6 +365,63 @@ class DeskPageIT {
         screen.fits("conversation", scheme, width);
       }
     }
+    assertThat(screen.noise()).isEmpty();
+  }
+
+  @Test
+  @Order(12)
+  void passkey_addedAtTheDesk_letsInWithoutANameOrAPassword() throws Exception {
+    screen.size(1400, 900);
+    screen.media("light");
+    screen.shown("[data-language='en']").click();
+    screen.shown("[data-action='log-out']").click();
+    page.addVirtualAuthenticator(
+        new VirtualAuthenticatorOptions()
+            .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+            .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
+            .setHasResidentKey(true)
+            .setHasUserVerification(true)
+            .setIsUserVerified(true));
+    String desk = "http://localhost:" + service.port() + "/desk";
+    page.get(desk);
+    screen.type("[name='username']", "abe");
+    screen.type("[name='password']", PASSWORD + Keys.ENTER);
+    screen.shown(".desk-me").click();
+    screen.type("[name='label']", "Laptop" + Keys.ENTER);
+    screen.await(() -> screen.shown(".passkeys").getText().contains("Laptop"));
+    screen.type("[name='label']", "Laptop again" + Keys.ENTER);
+    screen.await(() -> screen.shown("#add-passkey .error").getText().contains("has a passkey"));
+    screen.size(360, 740);
+    screen.fits("passkeys", "light", 360);
+    screen.size(1400, 900);
+    screen.fits("passkeys", "light", 1400);
+
+    screen.shown("[data-action='log-out']").click();
+    screen.size(360, 740);
+    screen.shown("[data-action='passkey']");
+    screen.fits("log-in", "light", 360);
+    screen.size(1400, 900);
+    screen.shown("[data-action='passkey']").sendKeys(Keys.ENTER);
+    screen.await(() -> screen.shown(".desk-me").getText().contains("Abe"));
+
+    DeskBrowser admin = new DeskBrowser(service.url(""), null);
+    admin.ask("POST", "/session", Map.of("login", "sato", "password", PASSWORD));
+    admin.ask("PATCH", "/agents/abe", Map.of("disabled", true));
+    screen.shown("[data-action='passkey']").click();
+    screen.await(() -> screen.shown(".door .error").getText().contains("administrator"));
+    screen.picture("passkey-refused");
+    assertThat(screen.serious()).isEmpty();
+    admin.ask("PATCH", "/agents/abe", Map.of("disabled", false));
+    screen.shown("[data-action='passkey']").click();
+    screen.shown(".desk-me").click();
+
+    screen.shown("[data-action='remove']").click();
+    screen.picture("passkey-remove");
+    assertThat(screen.serious()).isEmpty();
+    screen.shown("dialog.sheet button[value='go']").sendKeys(Keys.ENTER);
+    screen.shown("#log-in");
+    screen.shown("[data-action='passkey']").click();
+    screen.await(() -> screen.shown(".door .error").getText().contains("administrator"));
     assertThat(screen.noise()).isEmpty();
   }
 

@@ -1,0 +1,74 @@
+package annai.bot.desk;
+
+import annai.bot.store.Database;
+import annai.bot.store.DeskChallengeStore;
+import annai.bot.store.DeskChallengeStore.Challenge;
+import annai.bot.store.DeskChallengeStore.Purpose;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a browser is given and has to come back with: 32 random bytes, good once, for five minutes,
+ * for one purpose, from that browser. Safe for use by many threads and processes.
+ */
+final class Challenges {
+
+  static final Duration GOOD_FOR = Duration.ofMinutes(5);
+
+  private static final int BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Database database;
+  private final DeskChallengeStore store;
+  private final InstantSource clock;
+
+  Challenges(Database database, InstantSource clock) {
+    this.database = database;
+    this.store = new DeskChallengeStore(database);
+    this.clock = clock;
+  }
+
+  /** Random bytes, base64url. */
+  static String random() {
+    byte[] drawn = new byte[BYTES];
+    RANDOM.nextBytes(drawn);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+  }
+
+  /**
+   * Draws one.
+   *
+   * @param browser what only that browser has
+   * @param login who asks; null where nobody is logged in yet
+   * @param kept what belongs to it and stays here
+   */
+  String draw(Purpose purpose, String browser, @Nullable String login, String kept) {
+    String challenge = random();
+    Instant now = clock.instant();
+    database.run(
+        () ->
+            store.put(
+                new Challenge(
+                    OneTimeCode.sha256(challenge),
+                    purpose,
+                    OneTimeCode.sha256(browser),
+                    login,
+                    kept,
+                    now.plus(GOOD_FOR)),
+                now));
+    return challenge;
+  }
+
+  /** Uses one up; empty when it was not given to that browser for that purpose, or not lately. */
+  Optional<Challenge> use(String challenge, Purpose purpose, String browser) {
+    String from = OneTimeCode.sha256(browser);
+    return database
+        .inTransaction(() -> store.use(OneTimeCode.sha256(challenge), clock.instant()))
+        .filter(found -> found.purpose() == purpose && found.browserHash().equals(from));
+  }
+}
