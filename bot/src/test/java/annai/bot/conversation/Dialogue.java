@@ -303,6 +303,7 @@ final class Dialogue {
       case Utterance.TicketWords _ -> "ticket-words";
       case Utterance.RatingOffer _ -> "rating-offer";
       case Utterance.SignedIn _ -> "signed-in";
+      case Utterance.LettersNotice(boolean agreed) -> agreed ? "letters.agreed" : "letters.declined";
       case Utterance.HandOff(var phase) -> "hand-off " + phase;
     };
   }
