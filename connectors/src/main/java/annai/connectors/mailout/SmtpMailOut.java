@@ -115,8 +115,11 @@ public final class SmtpMailOut implements MailOut {
   }
 
   private SMTPTransport transport() {
-    URLName place = new URLName(null, settings.host(), settings.port(), null, null, null);
-    return settings.security() == MailOutSettings.Security.IMPLICIT_TLS
+    boolean implicit = settings.security() == MailOutSettings.Security.IMPLICIT_TLS;
+    // the protocol's name is that of the properties, the time-outs among them
+    String protocol = implicit ? "smtps" : "smtp";
+    URLName place = new URLName(protocol, settings.host(), settings.port(), null, null, null);
+    return implicit
         ? new SMTPSSLTransport(session, place)
         : new SMTPTransport(session, place);
   }
