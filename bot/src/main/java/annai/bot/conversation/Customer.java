@@ -74,8 +74,7 @@ public record Customer(
   }
 
   Customer consenting(MailConsent.Answer answer) {
-    return new Customer(
-        mailAddress, name, trust, externalId, new MailConsent(mailAddress, answer));
+    return new Customer(mailAddress, name, trust, externalId, new MailConsent(mailAddress, answer));
   }
 
   /** Whether they agreed to mail, to the address that they have now. */

@@ -46,8 +46,7 @@ final class Letters {
   }
 
   private static void question(Turn turn) {
-    boolean theirs =
-        turn.customer.trust() == Customer.Trust.STATED && !turn.has(Mark.FROM_TICKET);
+    boolean theirs = turn.customer.trust() == Customer.Trust.STATED && !turn.has(Mark.FROM_TICKET);
     String address = String.valueOf(turn.customer.mailAddress());
     turn.say("letters.ask", "address", theirs ? address : masked(address));
   }

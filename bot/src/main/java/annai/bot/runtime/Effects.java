@@ -87,7 +87,8 @@ final class Effects {
     boolean notice =
         utterance instanceof Utterance.SignedIn || utterance instanceof Utterance.LettersNotice;
     String from = notice ? "system" : "bot";
-    var seq = turn.write(Turn.Line.of(from, rendered.type(), stores.json().ofBody(rendered.body())));
+    var seq =
+        turn.write(Turn.Line.of(from, rendered.type(), stores.json().ofBody(rendered.body())));
     if (utterance instanceof Utterance.TicketWords) {
       seq.ifPresent(written -> letters.answered(turn, written));
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
   private static final Duration CODE_VALIDITY = Duration.ofMinutes(15);
+
   /** How long the link in a letter opens the conversation. */
   static final Duration LETTER_VALIDITY = Duration.ofDays(7);
 
@@ -111,8 +112,7 @@ final class Entry {
   }
 
   private Optional<String> byLetter(String hash, Instant now) {
-    Optional<String> conversation =
-        stores.letters().resume(hash, now.minus(LETTER_VALIDITY), now);
+    Optional<String> conversation = stores.letters().resume(hash, now.minus(LETTER_VALIDITY), now);
     if (conversation.isEmpty() && stores.letters().hasResumeCode(hash)) {
       throw new LetterLinkException();
     }

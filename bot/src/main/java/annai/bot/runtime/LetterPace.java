@@ -21,8 +21,7 @@ final class LetterPace {
       return now;
     }
     Instant apart = written.getLast().plus(APART);
-    Instant full =
-        written.size() < A_DAY ? now : written.get(written.size() - A_DAY).plus(DAY);
+    Instant full = written.size() < A_DAY ? now : written.get(written.size() - A_DAY).plus(DAY);
     Instant later = apart.isAfter(full) ? apart : full;
     return later.isAfter(now) ? later : now;
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends letters: one for all answers that are unseen, when it is due.
  *
- * <p>A letter is kept before it is sent, and settled in the transaction that ends or moves the work.
- * A process that dies in between sends it again, with the same Message-ID and the same words.
+ * <p>A letter is kept before it is sent, and settled in the transaction that ends or moves the
+ * work. A process that dies in between sends it again, with the same Message-ID and the same words.
  */
 final class LetterWorker {
 
@@ -68,11 +68,10 @@ final class LetterWorker {
                 .take(conversation, turn -> prepare(turn, sender))
                 .flatMap(Function.identity())
                 .orElse(null);
-    Handover handover = sender == null || prepared == null ? null : sender.mailOut().send(prepared.mail());
+    Handover handover =
+        sender == null || prepared == null ? null : sender.mailOut().send(prepared.mail());
     return (complete, operations) ->
-        stores
-            .database()
-            .run(() -> settle(conversation, prepared, handover, complete, operations));
+        stores.database().run(() -> settle(conversation, prepared, handover, complete, operations));
   }
 
   private record Prepared(Letter letter, OutgoingMail mail) {}
@@ -99,10 +98,7 @@ final class LetterWorker {
             0);
     stores
         .letters()
-        .add(
-            letter,
-            Entry.hash(codes.resume(letter.id())),
-            Entry.hash(codes.decline(letter.id())));
+        .add(letter, Entry.hash(codes.resume(letter.id())), Entry.hash(codes.decline(letter.id())));
     return letter;
   }
 

@@ -102,8 +102,7 @@ public final class Letters {
     void answered(Turn turn, long seq) {
       if (on && turn.conversation().customer().agreedToMail()) {
         stores.letters().answered(turn.id(), seq - 1);
-        agenda.at(
-            Agenda.LETTER, LetterWorker.taskId(turn.id()), "", turn.now().plus(PATIENCE));
+        agenda.at(Agenda.LETTER, LetterWorker.taskId(turn.id()), "", turn.now().plus(PATIENCE));
       }
     }
   }

@@ -86,7 +86,6 @@ final class UnseenAnswers {
     String text = body.path("text").asString("");
     return author.isEmpty() || row.from().equals("customer")
         ? Optional.empty()
-        : Optional.of(
-            new Answer(row.seq(), row.at(), new Correspondence.Answer(author, text)));
+        : Optional.of(new Answer(row.seq(), row.at(), new Correspondence.Answer(author, text)));
   }
 }

@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that customers may not have seen, and the mails that bring them. Hashes of codes only. */
+/**
+ * Answers that customers may not have seen, and the mails that bring them. Hashes of codes only.
+ */
 public final class LetterStore {
 
   private static final String PENDING = "pending";
@@ -46,8 +48,7 @@ public final class LetterStore {
   public Optional<Unseen> unseen(String conversation) {
     return database
         .sql()
-        .sql(
-            "select after_seq, last_opened, last_open from unseen_answers where conversation = ?")
+        .sql("select after_seq, last_opened, last_open from unseen_answers where conversation = ?")
         .param(conversation)
         .query(
             (row, _) ->
@@ -69,11 +70,7 @@ public final class LetterStore {
 
   /** Every conversation with answers that may be unseen. */
   public List<String> unseenAnywhere() {
-    return database
-        .sql()
-        .sql("select conversation from unseen_answers")
-        .query(String.class)
-        .list();
+    return database.sql().sql("select conversation from unseen_answers").query(String.class).list();
   }
 
   /**

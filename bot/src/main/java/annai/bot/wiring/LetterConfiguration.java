@@ -20,8 +20,7 @@ class LetterConfiguration {
   Correspondent correspondent(MailOutProperties properties, WebSettings web) {
     return new Correspondent(
         properties.on()
-            ? Optional.of(
-                new Post(new SmtpMailOut(properties.settings(web.url())), web.url()))
+            ? Optional.of(new Post(new SmtpMailOut(properties.settings(web.url())), web.url()))
             : Optional.empty());
   }
 }

@@ -49,13 +49,15 @@ public record MailOutProperties(
       problems.add("annai.mail-out.from: empty, expected the sender's address");
     }
     if (site.isEmpty()) {
-      problems.add("annai.web.url: empty, expected where customers reach Annai, for the links in mails");
+      problems.add(
+          "annai.web.url: empty, expected where customers reach Annai, for the links in mails");
     }
     if (port < 1 || port > 65_535) {
       problems.add("annai.mail-out.port: %d, expected 1 to 65535".formatted(port));
     }
     if (security == Security.NONE && !user.isBlank()) {
-      problems.add("annai.mail-out.security: 'none' with a user, expected starttls or implicit-tls");
+      problems.add(
+          "annai.mail-out.security: 'none' with a user, expected starttls or implicit-tls");
     }
     Login login = login(problems);
     KeyStore trusted = trusted(problems);

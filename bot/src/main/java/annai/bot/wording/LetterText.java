@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A mail with people's answers, in the conversation's language; nothing of the customer's words. */
+/**
+ * A mail with people's answers, in the conversation's language; nothing of the customer's words.
+ */
 final class LetterText {
 
   private static final int LONGEST_NAME = 80;

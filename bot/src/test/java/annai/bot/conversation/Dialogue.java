@@ -86,7 +86,9 @@ final class Dialogue {
       case "link" -> on(link(what));
       case "letter" -> on(new Event.LettersDeclined());
       case "consent" ->
-          assertThat(conversation.customer().agreedToMail()).as(where).isEqualTo(what.equals("yes"));
+          assertThat(conversation.customer().agreedToMail())
+              .as(where)
+              .isEqualTo(what.equals("yes"));
       case "timer" -> on(new Event.TimerElapsed(Timer.valueOf(what)));
       case "bot" -> hear(what, where);
       case "ticket" -> ticket(what, where);
@@ -306,7 +308,8 @@ final class Dialogue {
       case Utterance.TicketWords _ -> "ticket-words";
       case Utterance.RatingOffer _ -> "rating-offer";
       case Utterance.SignedIn _ -> "signed-in";
-      case Utterance.LettersNotice(boolean agreed) -> agreed ? "letters.agreed" : "letters.declined";
+      case Utterance.LettersNotice(boolean agreed) ->
+          agreed ? "letters.agreed" : "letters.declined";
       case Utterance.HandOff(var phase) -> "hand-off " + phase;
     };
   }

@@ -63,8 +63,7 @@ final class Promises {
   private static boolean isAboutLetters(Event event) {
     return event instanceof Event.Said(Meaning.Chosen(String choice))
         ? choice.startsWith("letters-")
-        : event instanceof Event.Said(Meaning.Understood read)
-            && read.command() == Command.NO_MAIL;
+        : event instanceof Event.Said(Meaning.Understood read) && read.command() == Command.NO_MAIL;
   }
 
   /** A step that there is, is where the bot is from then on. */

@@ -120,9 +120,7 @@ class LettersTest {
     }
 
     private void settled(Talk talk) {
-      await()
-          .untilAsserted(
-              () -> assertThat(running.stores.letters().unseen(talk.id())).isEmpty());
+      await().untilAsserted(() -> assertThat(running.stores.letters().unseen(talk.id())).isEmpty());
     }
 
     private List<AgentRow> letterRows(Talk talk) {
@@ -133,7 +131,8 @@ class LettersTest {
 
     private static String code(OutgoingMail mail, String before) {
       Matcher link =
-          Pattern.compile(Pattern.quote("https://help.example.net/" + before) + "([A-Za-z0-9_-]{43})\\b")
+          Pattern.compile(
+                  Pattern.quote("https://help.example.net/" + before) + "([A-Za-z0-9_-]{43})\\b")
               .matcher(mail.text() + " ");
       assertThat(link.find()).as(mail.text()).isTrue();
       return link.group(1);

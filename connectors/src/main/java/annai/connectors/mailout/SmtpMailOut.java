@@ -119,9 +119,7 @@ public final class SmtpMailOut implements MailOut {
     // the protocol's name is that of the properties, the time-outs among them
     String protocol = implicit ? "smtps" : "smtp";
     URLName place = new URLName(protocol, settings.host(), settings.port(), null, null, null);
-    return implicit
-        ? new SMTPSSLTransport(session, place)
-        : new SMTPTransport(session, place);
+    return implicit ? new SMTPSSLTransport(session, place) : new SMTPTransport(session, place);
   }
 
   private void connect(SMTPTransport transport) throws MessagingException {

@@ -94,8 +94,7 @@ public final class MailSink implements AutoCloseable {
       if (talk(socket) && tls != null) {
         SSLSocket secure =
             (SSLSocket)
-                tls.getSocketFactory()
-                    .createSocket(socket, "localhost", socket.getPort(), true);
+                tls.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         secure.setUseClientMode(false);
         sessions.add(secure);
         talk(secure);

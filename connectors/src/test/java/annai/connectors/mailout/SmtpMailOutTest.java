@@ -161,7 +161,8 @@ class SmtpMailOutTest {
       Handover handover = new SmtpMailOut(settings).send(mail("a@b.example", "Hello", "text"));
 
       assertThat(handover).isInstanceOf(Handover.Later.class);
-      assertThat(sink.commands()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+      assertThat(sink.commands())
+          .noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
     }
   }
 

@@ -112,8 +112,7 @@ final class AgentSessions implements SecurityContextRepository {
    */
   Optional<Agent> agent(String sessionId) {
     Session session = sessions.findById(sessionId);
-    Optional<Agent> agent =
-        session == null ? Optional.empty() : agent(session::getAttribute);
+    Optional<Agent> agent = session == null ? Optional.empty() : agent(session::getAttribute);
     agent.ifPresent(there -> presence.seen(there.login(), false));
     return agent;
   }

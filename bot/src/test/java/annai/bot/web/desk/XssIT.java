@@ -84,8 +84,7 @@ class XssIT {
   void start(@TempDir Path folder) throws Exception {
     service = new ServiceProcess(folder, 0, Map.of("ANNAI_MESSAGES_PER_MINUTE", "10000"));
     agent = new DeskBrowser(service.url(""), null);
-    Matcher code =
-        Pattern.compile("/desk/setup and enter the code (\\S+)").matcher(service.log());
+    Matcher code = Pattern.compile("/desk/setup and enter the code (\\S+)").matcher(service.log());
     assertThat(code.find()).isTrue();
     agent.ask(
         "POST",
@@ -165,8 +164,7 @@ class XssIT {
     String ticket = "/tickets/built-in/" + ticket(talk);
     String path = "/conversations/" + talk.id;
     long epoch = agent.ask("GET", path, null).path("epoch").asLong();
-    long held =
-        agent.ask("POST", path + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
+    long held = agent.ask("POST", path + "/claim", Map.of("epoch", epoch)).path("epoch").asLong();
     List<String> batches = batches();
     for (String batch : batches) {
       say(talk, Map.of("text", batch));
@@ -250,8 +248,7 @@ class XssIT {
     page.get(service.url("/openapi"));
     page.executeScript(
         "localStorage.setItem('annai.conversation', arguments[0])",
-        JsonMapper.shared()
-            .writeValueAsString(Map.of("id", talk.id, "token", talk.token)));
+        JsonMapper.shared().writeValueAsString(Map.of("id", talk.id, "token", talk.token)));
     List<String> all = Stream.concat(payloads.stream(), names.stream()).toList();
     page.get(service.url("/chat"));
     shows(screen, ".transcript", all);
@@ -272,8 +269,7 @@ class XssIT {
   }
 
   private static void shows(DeskScreen screen, String within, List<String> texts) {
-    screen.await(
-        () -> ((List<?>) screen.driver().executeScript(MISSING, within, texts)).isEmpty());
+    screen.await(() -> ((List<?>) screen.driver().executeScript(MISSING, within, texts)).isEmpty());
     assertThat((List<?>) screen.driver().executeScript("return window.canaries"))
         .as("what ran, or was stopped by the policy")
         .isEmpty();
@@ -337,7 +333,8 @@ class XssIT {
             .build();
     HttpResponse<String> unknown =
         service.call("GET", CUSTOMERS + "/" + UUID.randomUUID(), talk.token, null);
-    HttpResponse<String> another = service.call("GET", CUSTOMERS + "/" + other.id, talk.token, null);
+    HttpResponse<String> another =
+        service.call("GET", CUSTOMERS + "/" + other.id, talk.token, null);
     HttpResponse<String> forged = service.call("GET", CUSTOMERS + "/" + talk.id, "forged", null);
 
     assertThat(http.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
@@ -349,7 +346,10 @@ class XssIT {
         .contains("frame-ancestors 'none'");
     assertThat(
             agent
-                .send("POST", DeskBrowser.API + "/conversations/" + talk.id + "/notes", Map.of(),
+                .send(
+                    "POST",
+                    DeskBrowser.API + "/conversations/" + talk.id + "/notes",
+                    Map.of(),
                     Map.of("Origin", "https://evil.example", "X-CSRF-Token", "guessed"))
                 .statusCode())
         .isEqualTo(403);
