@@ -221,7 +221,8 @@ class AnnaiChat extends HTMLElement {
       try {
         return this.#hold(await joinByCode(fragment));
       } catch (refusal) {
-        this.#aside(refusal instanceof Refusal && !refusal.passes ? this.#words.codeGone : this.#words.unavailable);
+        const gone = refusal instanceof Refusal && refusal.status === 410 ? this.#words.letterGone : this.#words.codeGone;
+        this.#aside(refusal instanceof Refusal && !refusal.passes ? gone : this.#words.unavailable);
       }
     }
     if (this.#connection) return;

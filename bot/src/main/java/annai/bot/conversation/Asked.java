@@ -27,6 +27,8 @@ public record Asked(Kind kind, TicketReport.@Nullable Topic topic, @Nullable Str
     /** The error text itself. */
     ERROR_TEXT,
     /** Whether a person should take over. */
-    PERSON
+    PERSON,
+    /** Whether a person's answers may come by mail. */
+    LETTERS
   }
 }

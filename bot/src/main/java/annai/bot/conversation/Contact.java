@@ -38,8 +38,12 @@ final class Contact {
     turn.say(new Utterance.SignedIn());
     if (turn.state instanceof State.WithAgent) {
       turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
+      Letters.askBeside(turn);
     } else if (turn.isAsked(Asked.Kind.CONTACT)) {
       settle(turn);
+      if (turn.state instanceof State.WaitingForAgent) {
+        Letters.ask(turn);
+      }
       Prompt.say(turn);
     } else if (turn.state instanceof State.Greeting && !turn.has(Mark.GREETED)) {
       Talk.cameBack(turn);
@@ -67,6 +71,9 @@ final class Contact {
     settle(turn);
     boolean over = told || declined || reading.wish() == Wish.NOT_UNDERSTOOD;
     if (over) {
+      if (turn.state instanceof State.WaitingForAgent) {
+        Letters.ask(turn);
+      }
       Prompt.say(turn);
     }
     return over;
@@ -97,12 +104,7 @@ final class Contact {
     if (address == null && name == null) {
       return false;
     }
-    turn.customer =
-        new Customer(
-            address != null ? address : turn.customer.mailAddress(),
-            name != null ? name : turn.customer.name(),
-            turn.customer.trust(),
-            turn.customer.externalId());
+    turn.customer = turn.customer.telling(address, name);
     return true;
   }
 

@@ -22,6 +22,7 @@ final class Elsewhere {
     if (ticket.open() && !(turn.state instanceof WithAgent)) {
       HandOffs.claim(turn, null);
       turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
+      Letters.askBeside(turn);
     }
     turn.say(new Utterance.TicketWords(comment.author(), comment.text()));
   }

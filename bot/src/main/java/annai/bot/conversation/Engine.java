@@ -13,6 +13,7 @@ public final class Engine {
   private final Function<String, Library> libraries;
   private final TicketPolicy policy;
   private final Timings timings;
+  private final boolean writesLetters;
 
   /**
    * An engine for all conversations.
@@ -20,14 +21,30 @@ public final class Engine {
    * @param libraries the library of a revision; never asked for one that no conversation began with
    */
   public Engine(Function<String, Library> libraries, TicketPolicy policy, Timings timings) {
+    this(libraries, policy, timings, false);
+  }
+
+  /**
+   * An engine for all conversations.
+   *
+   * @param writesLetters whether people's answers can go out by mail; if not, nobody is asked for
+   *     consent
+   */
+  public Engine(
+      Function<String, Library> libraries,
+      TicketPolicy policy,
+      Timings timings,
+      boolean writesLetters) {
     this.libraries = libraries;
     this.policy = policy;
     this.timings = timings;
+    this.writesLetters = writesLetters;
   }
 
   /** What the event leads to; the same for the same arguments, whenever it is asked. */
   public Transition on(Conversation conversation, Event event) {
-    Turn turn = new Turn(conversation, libraries.apply(conversation.revision()), policy, timings);
+    Library library = libraries.apply(conversation.revision());
+    Turn turn = new Turn(conversation, library, policy, timings, writesLetters);
     switch (event) {
       case Event.FromPerson person -> person(turn, person);
       case Event.FromOutside outside -> outside(turn, outside);
@@ -43,6 +60,7 @@ public final class Engine {
       case Event.CameBack _ -> Talk.cameBack(turn);
       case Event.CameFromTicket came -> Opening.fromTicket(turn, came);
       case Event.CustomerIdentified who -> Contact.signedIn(turn, who);
+      case Event.LettersDeclined _ -> Letters.declined(turn);
       case Event.AgentClaimed(String agent) -> HandOffs.claimed(turn, agent);
       case Event.AgentReleased(_, var at) -> HandOffs.released(turn, at);
       case Event.AgentProbed _ -> Probes.forAgent(turn);

@@ -50,6 +50,9 @@ public sealed interface Event {
   record CustomerIdentified(String externalId, @Nullable String name, @Nullable String mailAddress)
       implements FromPerson {}
 
+  /** The customer wants no answers by mail, said by the link in one. */
+  record LettersDeclined() implements FromPerson {}
+
   /** An agent took the conversation; also by replying to it. */
   record AgentClaimed(String agent) implements FromPerson {}
 

@@ -27,10 +27,10 @@ final class HandOffs {
     turn.effect(new Effect.CallAgent(reason));
     turn.schedule(Timer.AGENT);
     Tickets.needForPeople(turn, topic, words);
-    if (turn.asked == null) {
-      turn.choices("go-on");
-    } else {
+    if (turn.asked != null || Letters.ask(turn)) {
       Prompt.say(turn);
+    } else {
+      turn.choices("go-on");
     }
   }
 
@@ -55,12 +55,16 @@ final class HandOffs {
               ticket.key(),
               turn.report(TicketReport.Topic.CUSTOMER_WROTE, reading.words())));
     }
+    Letters.close(turn);
+    Letters.takeAddress(turn, reading);
+    Letters.ask(turn);
     Prompt.say(turn);
   }
 
   static void claimed(Turn turn, String agent) {
     claim(turn, agent);
     turn.say(new Utterance.HandOff(Utterance.HandOff.Phase.CLAIMED));
+    Letters.askBeside(turn);
   }
 
   static void claim(Turn turn, @Nullable String agent) {

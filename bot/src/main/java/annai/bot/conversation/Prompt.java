@@ -81,6 +81,7 @@ final class Prompt {
         turn.say("person.offer");
         turn.choices("person", "go-on");
       }
+      case LETTERS -> Letters.prompt(turn);
     }
   }
 

@@ -29,6 +29,7 @@ final class Questions {
       case WORKS_NOW -> worksNow(turn, reading);
       case WHAT_HAPPENED -> whatHappened(turn, reading);
       case ERROR_TEXT -> errorText(turn, reading);
+      case LETTERS -> Letters.answered(turn, reading);
     };
   }
 

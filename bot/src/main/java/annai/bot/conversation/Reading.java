@@ -175,7 +175,7 @@ record Reading(
           case SWITCH_TO_EN -> Wish.SPEAK_EN;
           case WORKS_NOW -> Wish.WORKS;
           case STILL_FAILS -> Wish.STILL_FAILS;
-          case DECLINE -> Wish.DECLINE;
+          case DECLINE, NO_MAIL -> Wish.DECLINE;
         });
   }
 

@@ -27,8 +27,7 @@ final class Talk {
 
   static void said(Turn turn, Reading reading) {
     if (turn.state instanceof WithAgent) {
-      TicketReport report = turn.report(TicketReport.Topic.CUSTOMER_WROTE, reading.words());
-      turn.effect(new Effect.Forward(report));
+      toAgent(turn, reading);
       return;
     }
     awake(turn);
@@ -37,6 +36,16 @@ final class Talk {
     }
     answer(turn, reading);
     listen(turn);
+  }
+
+  private static void toAgent(Turn turn, Reading reading) {
+    if (Letters.decided(turn, reading)) {
+      return;
+    }
+    TicketReport report = turn.report(TicketReport.Topic.CUSTOMER_WROTE, reading.words());
+    turn.effect(new Effect.Forward(report));
+    Letters.takeAddress(turn, reading);
+    Letters.askBeside(turn);
   }
 
   /** A file is for people: the bot says so, and where the conversation is. */
@@ -56,7 +65,7 @@ final class Talk {
   }
 
   private static void answer(Turn turn, Reading reading) {
-    if (Contact.answered(turn, reading)) {
+    if (Letters.decided(turn, reading) || Contact.answered(turn, reading)) {
       return;
     }
     if (turn.state instanceof Closed && reading.wish() != Wish.THANKS) {

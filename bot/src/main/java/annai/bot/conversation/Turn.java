@@ -23,6 +23,7 @@ final class Turn {
   final Library library;
   final TicketPolicy policy;
   final Timings timings;
+  final boolean writesLetters;
 
   Language language;
   Customer customer;
@@ -45,10 +46,16 @@ final class Turn {
   private long epoch;
   private int calls;
 
-  Turn(Conversation from, Library library, TicketPolicy policy, Timings timings) {
+  Turn(
+      Conversation from,
+      Library library,
+      TicketPolicy policy,
+      Timings timings,
+      boolean writesLetters) {
     this.library = library;
     this.policy = policy;
     this.timings = timings;
+    this.writesLetters = writesLetters;
     id = from.id();
     language = from.language();
     customer = from.customer();
@@ -72,6 +79,9 @@ final class Turn {
   }
 
   Transition end() {
+    if (!(state instanceof State.WaitingForAgent)) {
+      Letters.close(this);
+    }
     return new Transition(
         new Conversation(
             id,

@@ -80,6 +80,9 @@ public sealed interface Utterance {
   /** The site has said who the customer is; a notice, by nobody. */
   record SignedIn() implements Utterance {}
 
+  /** Whether people's answers come by mail from now on; a notice, by nobody. */
+  record LettersNotice(boolean agreed) implements Utterance {}
+
   /** An agent is called, has come, or has left. */
   record HandOff(Phase phase) implements Utterance {
     public enum Phase {

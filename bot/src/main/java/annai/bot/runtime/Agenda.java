@@ -26,6 +26,7 @@ final class Agenda {
   static final TaskDescriptor<String> TWINS = TaskDescriptor.of("ticket-twins", String.class);
   static final TaskDescriptor<String> RECONCILE =
       TaskDescriptor.of("ticket-reconcile", String.class);
+  static final TaskDescriptor<String> LETTER = TaskDescriptor.of("letter", String.class);
   static final TaskDescriptor<String> LINK_OFFER =
       TaskDescriptor.of("ticket-link-offer", String.class);
 

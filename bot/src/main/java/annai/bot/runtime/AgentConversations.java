@@ -92,8 +92,11 @@ public final class AgentConversations {
    * The customer.
    *
    * @param trust "stated", "signed" or "proven"
+   * @param letters whether answers go to them by mail when they have left: "agreed", "not-agreed",
+   *     "no-address", or "off" where no mail goes out
    */
-  public record Person(@Nullable String name, @Nullable String mailAddress, String trust) {}
+  public record Person(
+      @Nullable String name, @Nullable String mailAddress, String trust, String letters) {}
 
   /**
    * A step that the customer did.

@@ -26,8 +26,11 @@ final class AgentTurns {
   private final Stores stores;
   private final TicketEffects tickets;
   private final StepCards steps;
+  private final Letters.Desk letters;
 
-  AgentTurns(Turns turns, Stores stores, TicketEffects tickets, StepCards steps) {
+  AgentTurns(
+      Turns turns, Stores stores, TicketEffects tickets, StepCards steps, Letters.Desk letters) {
+    this.letters = letters;
     this.turns = turns;
     this.stores = stores;
     this.tickets = tickets;
@@ -208,6 +211,7 @@ final class AgentTurns {
   private long say(Turn turn, Turn.Line line, String agent, String words) {
     long seq = turn.write(line).orElse(turn.nextSeq() - 1);
     tickets.agentWrote(turn, "reply-" + seq, agent, words);
+    letters.answered(turn, seq);
     return seq;
   }
 

@@ -36,8 +36,10 @@ final class AgentViews {
   private final Stores stores;
   private final Libraries libraries;
   private final Views views;
+  private final boolean writesLetters;
 
-  AgentViews(Stores stores, Libraries libraries, Views views) {
+  AgentViews(Stores stores, Libraries libraries, Views views, boolean writesLetters) {
+    this.writesLetters = writesLetters;
     this.stores = stores;
     this.libraries = libraries;
     this.views = views;
@@ -55,11 +57,22 @@ final class AgentViews {
         listed(queued, reader),
         conversation.epoch(),
         queued.createdAt(),
-        new Person(customer.name(), customer.mailAddress(), id(customer.trust())),
+        new Person(
+            customer.name(), customer.mailAddress(), id(customer.trust()), letters(customer)),
         views.position(conversation),
         conversation.stepsDone().stream().map(step -> done(conversation, step, reader)).toList(),
         conversation.evidence().stream().map(AgentViews::evidence).toList(),
         views.view(id).lastSeq());
+  }
+
+  private String letters(Customer customer) {
+    if (!writesLetters) {
+      return "off";
+    }
+    if (customer.agreedToMail()) {
+      return "agreed";
+    }
+    return customer.mailAddress() == null ? "no-address" : "not-agreed";
   }
 
   List<AgentRow> rows(String id, long afterSeq, int limit) {

@@ -29,6 +29,7 @@ public final class ConversationRuntime implements AutoCloseable {
   private final Webhooks webhooks;
   private final Outbox outbox;
   private final Reconciliation reconciliation;
+  private final Letters letters;
   private final Workers workers;
   private final News news;
   private final PostgresNews postgresNews;
@@ -62,7 +63,9 @@ public final class ConversationRuntime implements AutoCloseable {
     Announcements announcements =
         new Announcements(stores, outside.hooks().subscriptions(), errands);
     TicketEffects ticketEffects = new TicketEffects(stores, mind.speaker(), agenda, announcements);
-    Effects effects = new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations);
+    Letters.Desk answered = new Letters.Desk(stores, agenda, outside.post());
+    Effects effects =
+        new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations, answered);
     this.stores = stores;
     this.clock = clock;
     this.turns = new Turns(stores, mind.decider(), effects, announcements, news, clock);
@@ -106,7 +109,17 @@ public final class ConversationRuntime implements AutoCloseable {
             stores, outside, ticketPull, readings, outbox, ticketEffects, agenda, clock);
     this.workers =
         new Workers(
-            stores, turns, probes, outbox, ticketPull, offers, reconciliation, webhooks, clock);
+            stores,
+            turns,
+            probes,
+            outbox,
+            ticketPull,
+            offers,
+            reconciliation,
+            webhooks,
+            new LetterWorker(stores, turns, mind.speaker(), outside.post()),
+            clock);
+    this.letters = new Letters(stores, turns, outside.post(), clock);
     agenda.wakes(workers::wake);
     this.postgresNews = new PostgresNews(stores.database(), news, workers::wake);
     this.shared = !stores.database().embedded();
@@ -115,8 +128,8 @@ public final class ConversationRuntime implements AutoCloseable {
     StepCards steps = new StepCards(stores, mind.libraries(), mind.speaker());
     this.agentConversations =
         new AgentConversations(
-            new AgentTurns(turns, stores, ticketEffects, steps),
-            new AgentViews(stores, mind.libraries(), views),
+            new AgentTurns(turns, stores, ticketEffects, steps, answered),
+            new AgentViews(stores, mind.libraries(), views, outside.post() != null),
             steps,
             stores.queue(),
             clock);
@@ -184,6 +197,10 @@ public final class ConversationRuntime implements AutoCloseable {
 
   public TicketEntrance ticketEntrance() {
     return ticketEntrance;
+  }
+
+  public Letters letters() {
+    return letters;
   }
 
   public News news() {

@@ -276,8 +276,9 @@ public final class Conversations {
   }
 
   /**
-   * Joins by a code, with a token of its own.
+   * Joins by a code, or by that of a letter's link, with a token of its own.
    *
+   * @throws LetterLinkException when it is a letter's, and was used or is too old
    * @throws UnknownConversationException when the code is unknown, used or too old
    */
   public Started resume(String code) {

@@ -19,18 +19,21 @@ final class Effects {
   private final Agenda agenda;
   private final TicketEffects tickets;
   private final TestMailInvitations invitations;
+  private final Letters.Desk letters;
 
   Effects(
       Stores stores,
       Speaker speaker,
       Agenda agenda,
       TicketEffects tickets,
-      TestMailInvitations invitations) {
+      TestMailInvitations invitations,
+      Letters.Desk letters) {
     this.stores = stores;
     this.speaker = speaker;
     this.agenda = agenda;
     this.tickets = tickets;
     this.invitations = invitations;
+    this.letters = letters;
   }
 
   void perform(Turn turn, Transition transition) {
@@ -81,8 +84,14 @@ final class Effects {
 
   private void say(Turn turn, Utterance utterance) {
     Rendered rendered = speaker.render(utterance, turn.conversation());
-    String from = utterance instanceof Utterance.SignedIn ? "system" : "bot";
-    turn.write(Turn.Line.of(from, rendered.type(), stores.json().ofBody(rendered.body())));
+    boolean notice =
+        utterance instanceof Utterance.SignedIn || utterance instanceof Utterance.LettersNotice;
+    String from = notice ? "system" : "bot";
+    var seq =
+        turn.write(Turn.Line.of(from, rendered.type(), stores.json().ofBody(rendered.body())));
+    if (utterance instanceof Utterance.TicketWords) {
+      seq.ifPresent(written -> letters.answered(turn, written));
+    }
   }
 
   private void schedule(Turn turn, Effect.Schedule schedule) {

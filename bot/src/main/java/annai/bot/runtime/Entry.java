@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
   private static final Duration CODE_VALIDITY = Duration.ofMinutes(15);
+
+  /** How long the link in a letter opens the conversation. */
+  static final Duration LETTER_VALIDITY = Duration.ofDays(7);
+
   private static final int TOKEN_BYTES = 32;
   private static final int CODE_BYTES = 16;
 
@@ -97,12 +102,21 @@ final class Entry {
                 stores
                     .conversations()
                     .useResumeCode(hash(code), now)
+                    .or(() -> byLetter(hash(code), now))
                     .map(
                         id -> {
                           stores.conversations().addToken(id, hash(token), now);
                           return new Started(id, token);
                         }))
         .orElseThrow(UnknownConversationException::new);
+  }
+
+  private Optional<String> byLetter(String hash, Instant now) {
+    Optional<String> conversation = stores.letters().resume(hash, now.minus(LETTER_VALIDITY), now);
+    if (conversation.isEmpty() && stores.letters().hasResumeCode(hash)) {
+      throw new LetterLinkException();
+    }
+    return conversation;
   }
 
   /** A new token in the place of all tokens and codes, in the transaction that runs. */
@@ -137,7 +151,7 @@ final class Entry {
   }
 
   /** A secret of so many random bits needs no salt and no slow hash. */
-  private static String hash(String secret) {
+  static String hash(String secret) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));

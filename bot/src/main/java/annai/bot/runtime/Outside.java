@@ -6,6 +6,7 @@ import annai.connectors.ticket.TicketRef;
 import annai.connectors.ticket.TicketSystem;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the runtime reaches beyond its own process.
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param hooks who may send webhooks, and who gets them
  * @param pace the one that the ticket system asks before its requests
  * @param reconcileEvery how often tickets are compared with what is known of them; zero for never
+ * @param post by which people's answers go to customers who have left; null for never
  */
 public record Outside(
     ProviderProbe probe,
@@ -21,7 +23,19 @@ public record Outside(
     Consumer<TicketRef> ticketErasure,
     Webhooks.Settings hooks,
     TicketPace pace,
-    Duration reconcileEvery) {
+    Duration reconcileEvery,
+    @Nullable Post post) {
+
+  /** Without mail to customers. */
+  public Outside(
+      ProviderProbe probe,
+      TicketSystem tickets,
+      Consumer<TicketRef> ticketErasure,
+      Webhooks.Settings hooks,
+      TicketPace pace,
+      Duration reconcileEvery) {
+    this(probe, tickets, ticketErasure, hooks, pace, reconcileEvery, null);
+  }
 
   /** With a ticket system that needs no restraint. */
   public Outside(
@@ -30,6 +44,11 @@ public record Outside(
       Consumer<TicketRef> ticketErasure,
       Webhooks.Settings hooks) {
     this(probe, tickets, ticketErasure, hooks, TicketPace.UNLIMITED, Duration.ZERO);
+  }
+
+  /** The same, with mail to customers. */
+  public Outside with(Post sender) {
+    return new Outside(probe, tickets, ticketErasure, hooks, pace, reconcileEvery, sender);
   }
 
   /** Without webhooks, too. */

@@ -46,6 +46,7 @@ final class Workers implements AutoCloseable {
       LinkOffers offers,
       Reconciliation reconciliation,
       Webhooks webhooks,
+      LetterWorker letters,
       InstantSource clock) {
     this.stores = stores;
     this.turns = turns;
@@ -60,6 +61,7 @@ final class Workers implements AutoCloseable {
     tasks.add(task(Agenda.TICKET_PULL, pull::run));
     tasks.add(task(Agenda.LINK_OFFER, offers::run));
     tasks.add(patientTask(Agenda.RECONCILE, reconciliation::run));
+    tasks.add(patientTask(Agenda.LETTER, letters::run));
     webhooks.work().forEach((descriptor, work) -> tasks.add(task(descriptor, work)));
     this.scheduler =
         Scheduler.create(stores.database().transactional(), tasks)

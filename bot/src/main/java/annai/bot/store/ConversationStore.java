@@ -205,6 +205,11 @@ public final class ConversationStore {
     for (String table : List.of("conversation_tokens", "resume_codes")) {
       database.sql().sql("delete from " + table + " where conversation = ?").param(id).update();
     }
+    database
+        .sql()
+        .sql("update letters set resume_hash = null where conversation = ?")
+        .param(id)
+        .update();
   }
 
   public void addResumeCode(String id, String codeHash, Instant expires) {
@@ -252,6 +257,8 @@ public final class ConversationStore {
             "test_mails",
             "timers",
             "ticket_conversations",
+            "unseen_answers",
+            "letters",
             "deliveries")) {
       database.sql().sql("delete from " + table + " where conversation = ?").param(id).update();
     }

@@ -25,7 +25,8 @@ public record Stores(
     HandOffWaitStore handOffWaits,
     AttachmentStore attachments,
     RatingStore ratings,
-    IdentityTokenStore identityTokens) {
+    IdentityTokenStore identityTokens,
+    LetterStore letters) {
 
   public static Stores of(Database database) {
     StateJson json = new StateJson();
@@ -53,6 +54,7 @@ public record Stores(
         new HandOffWaitStore(database),
         new AttachmentStore(database),
         new RatingStore(database),
-        new IdentityTokenStore(database));
+        new IdentityTokenStore(database),
+        new LetterStore(database));
   }
 }

@@ -16,7 +16,9 @@ public enum Command {
   /** Sending still fails after something was changed. */
   STILL_FAILS,
   /** The customer doesn't want to tell what was asked for, such as a mail address. */
-  DECLINE;
+  DECLINE,
+  /** The customer wants no answers by mail. */
+  NO_MAIL;
 
   /** The id in files, such as "works-now". */
   public String id() {

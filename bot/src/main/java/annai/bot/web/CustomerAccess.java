@@ -10,6 +10,7 @@ import annai.bot.runtime.Conversations.Row;
 import annai.bot.runtime.Conversations.Started;
 import annai.bot.runtime.Conversations.View;
 import annai.bot.runtime.FileLinks;
+import annai.bot.runtime.Letters;
 import annai.bot.runtime.SignIn;
 import annai.bot.runtime.TicketEntrance;
 import annai.connectors.probe.Credentials;
@@ -17,6 +18,7 @@ import annai.connectors.ticket.Ticket;
 import annai.knowledge.Language;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,15 @@ public interface CustomerAccess {
 
   AutoCloseable onNews(String id, Runnable wake);
 
+  /** As {@link Letters#listening}. */
+  void listening(Set<String> open, Set<String> opened);
+
+  /** As {@link Letters#language}. */
+  Language letterLanguage(String declineCode);
+
+  /** As {@link Letters#decline}. */
+  void declineLetters(String declineCode);
+
   LoginCheck checkLogin(String id, Credentials credentials);
 
   String resumeCode(String id);
@@ -73,6 +84,7 @@ public interface CustomerAccess {
       Conversations conversations,
       TicketEntrance tickets,
       SignIn signIn,
+      Letters letters,
       Attachments attachments,
       AttachmentLimits limits) {
     return new CustomerAccess() {
@@ -125,6 +137,21 @@ public interface CustomerAccess {
       @Override
       public AutoCloseable onNews(String id, Runnable wake) {
         return conversations.onNews(id, wake);
+      }
+
+      @Override
+      public void listening(Set<String> open, Set<String> opened) {
+        letters.listening(open, opened);
+      }
+
+      @Override
+      public Language letterLanguage(String declineCode) {
+        return letters.language(declineCode);
+      }
+
+      @Override
+      public void declineLetters(String declineCode) {
+        letters.decline(declineCode);
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +58,7 @@ final class EventStreams {
           Thread.ofPlatform().daemon().name("event-streams").factory());
   private final Semaphore reading = new Semaphore(READING_AT_ONCE);
   private final Future<?> beats;
+  private final Set<String> opened = ConcurrentHashMap.newKeySet();
   private int slot;
 
   /**
@@ -92,6 +94,7 @@ final class EventStreams {
           all.addLast(stream);
           return all;
         });
+    opened.add(conversation);
     stream.subscribe();
   }
 
@@ -124,12 +127,26 @@ final class EventStreams {
 
   private void beat() {
     slot = (slot + 1) % SLOTS;
+    if (slot == 0) {
+      run(this::tellWhoListens);
+    }
     for (Deque<Stream> streams : open.values()) {
       for (Stream stream : streams) {
         if (stream.slot == slot) {
           stream.beat();
         }
       }
+    }
+  }
+
+  /** Once a heartbeat; who opened a stream in between is told even if it has ended since. */
+  private void tellWhoListens() {
+    Set<String> began = Set.copyOf(opened);
+    opened.removeAll(began);
+    try {
+      conversations.listening(Set.copyOf(open.keySet()), began);
+    } catch (RuntimeException e) {
+      LOG.warn("Who listens could not be noted", e);
     }
   }
 

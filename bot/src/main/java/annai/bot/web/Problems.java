@@ -3,6 +3,7 @@ package annai.bot.web;
 import annai.bot.attachments.FileRefusedException;
 import annai.bot.identity.IdentityRefusedException;
 import annai.bot.runtime.InputRefusedException;
+import annai.bot.runtime.LetterLinkException;
 import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -105,6 +106,15 @@ public final class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(e));
     problem.setProperty("reason", e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return answer(status).body(problem);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> letterLink(LetterLinkException e) {
+    return refused(
+        new ProblemException(
+            HttpStatus.GONE,
+            "The link in the mail was opened already, or is older than 7 days; continue where it was"
+                + " opened, or wait for the next mail"));
   }
 
   @ExceptionHandler

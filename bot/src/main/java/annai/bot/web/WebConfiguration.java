@@ -45,6 +45,7 @@ import tools.jackson.databind.type.LogicalType;
   PageController.class,
   ScriptController.class,
   ProcedureController.class,
+  LetterController.class,
   DemoController.class,
   ErrorPage.class
 })

@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Import;
   StorageConfiguration.class,
   ConversationConfiguration.class,
   TicketConfiguration.class,
+  LetterConfiguration.class,
   WebhookConfiguration.class,
   AnswerConfiguration.class,
   DeskConfiguration.class,

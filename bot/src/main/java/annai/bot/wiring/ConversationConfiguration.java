@@ -89,8 +89,13 @@ class ConversationConfiguration {
   }
 
   @Bean
-  Engine engine(Libraries libraries, TicketProperties tickets, ConversationProperties properties) {
-    return new Engine(libraries::of, tickets.open(), properties.timings());
+  Engine engine(
+      Libraries libraries,
+      TicketProperties tickets,
+      ConversationProperties properties,
+      LetterConfiguration.Correspondent correspondent) {
+    return new Engine(
+        libraries::of, tickets.open(), properties.timings(), correspondent.post().isPresent());
   }
 
   @Bean
@@ -171,6 +176,7 @@ class ConversationConfiguration {
         conversations,
         runtime.ticketEntrance(),
         runtime.signIn(tokens),
+        runtime.letters(),
         runtime.attachments(),
         limits);
   }

@@ -74,9 +74,12 @@ class TicketConfiguration {
       TicketSystem tickets,
       Webhooks.Settings hooks,
       TicketPace pace,
-      TicketProperties properties) {
+      TicketProperties properties,
+      LetterConfiguration.Correspondent correspondent) {
     TicketPace asked = tickets instanceof BuiltInTicketSystem ? TicketPace.UNLIMITED : pace;
-    return new Outside(probe, tickets, erasure(tickets), hooks, asked, properties.reconcile());
+    Outside outside =
+        new Outside(probe, tickets, erasure(tickets), hooks, asked, properties.reconcile());
+    return correspondent.post().map(outside::with).orElse(outside);
   }
 
   /** Only what stands in our own database can be erased by us. */

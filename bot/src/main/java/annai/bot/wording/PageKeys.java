@@ -51,6 +51,7 @@ final class PageKeys {
           ticketLinkLater
           ticketLinkInUse
           codeGone
+          letterGone
           testMail
           testMailHow
           openMailClient

@@ -69,6 +69,8 @@ final class PhraseKeys {
           "contact.ask",
           "contact.thanks",
           "contact.without",
+          "letters.agreed",
+          "letters.declined",
           "signed-in",
           "outage.waiting",
           "outage.over",
@@ -141,6 +143,8 @@ final class PhraseKeys {
           "go-on",
           "person",
           "decline",
+          "letters-yes",
+          "letters-no",
           "restart");
 
   /** What stands in tickets beside the topics, in the staff's language. */
@@ -168,6 +172,21 @@ final class PhraseKeys {
           Map.entry("purpose.baseline", Set.of()),
           Map.entry("purpose.after-change", Set.of()),
           Map.entry("purpose.outage", Set.of()));
+
+  /** What stands in mails to customers, and on the page that ends them. */
+  private static final Map<String, Set<String>> LETTER =
+      Map.ofEntries(
+          Map.entry("letter.subject", Set.of()),
+          Map.entry("letter.subject-ticket", Set.of("ticket")),
+          Map.entry("letter.opening", Set.of()),
+          Map.entry("letter.go-on", Set.of()),
+          Map.entry("letter.no-reply", Set.of()),
+          Map.entry("letter.decline", Set.of()),
+          Map.entry("letter.page-title", Set.of()),
+          Map.entry("letter.page-ask", Set.of()),
+          Map.entry("letter.page-button", Set.of()),
+          Map.entry("letter.page-done", Set.of()),
+          Map.entry("letter.page-gone", Set.of()));
 
   /** What stands beside sketches, and on the pages of whole procedures. */
   private static final Map<String, Set<String>> PAGES =
@@ -233,6 +252,7 @@ final class PhraseKeys {
     for (Utterance.HandOff.Phase phase : Utterance.HandOff.Phase.values()) {
       keys.put("hand-off." + of(phase), TALK);
     }
+    keys.put("letters.ask", Set.of("address"));
     keys.put("hand-off.wait", Set.of("minutes"));
     keys.put("hand-off.closed", Set.of("opens"));
     keys.put("hand-off.closed-longer", Set.of());
@@ -245,6 +265,7 @@ final class PhraseKeys {
     for (Control.Kind kind : Control.Kind.values()) {
       keys.put("control." + kind.id(), Set.of());
     }
+    keys.putAll(LETTER);
     keys.putAll(REPORT);
     keys.putAll(PAGES);
     return Collections.unmodifiableMap(keys);

@@ -14,6 +14,7 @@ import annai.knowledge.Library;
 import annai.knowledge.MailClient;
 import annai.knowledge.Procedure;
 import annai.knowledge.Step;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,8 @@ public final class Wording {
               "text", body("text", Quoted.lines(words), "author", Quoted.line(author, 80)));
       case Utterance.RatingOffer _ -> rating(speech);
       case Utterance.SignedIn _ -> text(speech.words("signed-in"));
+      case Utterance.LettersNotice(boolean agreed) ->
+          text(speech.words(agreed ? "letters.agreed" : "letters.declined"));
       case Utterance.HandOff(var phase) -> handOff(speech, conversation, phase);
     };
   }
@@ -108,6 +111,13 @@ public final class Wording {
   /** A comment, a resolution or a reason for a ticket, in the staff's language. */
   public String comment(TicketReport report, Conversation conversation) {
     return ticketText(conversation).comment(report, conversation);
+  }
+
+  /** A mail with what people wrote, in the conversation's language. */
+  public Correspondence letter(
+      List<Correspondence.Answer> answers, URI goOn, URI decline, Conversation conversation) {
+    return new LetterText(phrases, library(conversation), conversation)
+        .write(answers, goOn, decline);
   }
 
   private TicketText ticketText(Conversation conversation) {

@@ -15,6 +15,7 @@ export const knownPanel = (desk, answer) => {
         "dl",
         { class: "facts" },
         ...fact(w.customer, [customer.name, customer.mailAddress].filter(Boolean).join("\n") || w.unnamed, customer.mailAddress ? w.trust[customer.trust] : null),
+        ...fact(w.letters, w.letterStates[customer.letters] ?? customer.letters),
         ...fact(w.mailClient, conversation.mailClientName ?? w.unknown),
         ...fact(w.state, desk.words.states[conversation.state] ?? conversation.state, step ? w.step(step.n, step.of) : null),
         ...(conversation.calledFor ? fact(desk.words.queue.waiting, desk.words.reasons[conversation.calledFor] ?? conversation.calledFor) : []),

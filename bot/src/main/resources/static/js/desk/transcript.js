@@ -70,6 +70,8 @@ export class TranscriptPainter {
         return [element("span", { class: `verdict ${body.ok ? "good" : "bad"}` }, body.verdict ?? ""), ...paragraphs(body.text)];
       case "ticket":
         return [element("span", {}, [this.#w.ticket, body.key, labels(this.#desk.language).ticketStates[body.status]].filter(Boolean).join(" "))];
+      case "letter":
+        return this.#letter(body);
       case "handoff":
         return [element("span", {}, this.#w.handoff[String(body.phase ?? "").toLowerCase()] ?? body.text ?? "")];
       case "attachment":
@@ -84,6 +86,12 @@ export class TranscriptPainter {
   #step({ phase, n, of }) {
     const w = labels(this.#desk.language);
     return [w.phases[phase], n && fill(w.step, { n, of })].filter(Boolean).join(", ");
+  }
+
+  /** A mail with answers: sent, or in the server's words why not. */
+  #letter({ outcome, code, reply }) {
+    if (outcome === "sent") return [element("span", {}, this.#w.letterSent)];
+    return [element("span", { class: "verdict bad" }, this.#w.letterFailed), code && ` ${code}`, reply && element("pre", { class: "reply" }, reply)].filter(Boolean);
   }
 
   #choices(body) {

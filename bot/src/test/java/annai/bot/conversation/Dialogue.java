@@ -45,9 +45,9 @@ final class Dialogue {
   private final StringBuilder kept = new StringBuilder();
   final Set<String> stepsShown = new TreeSet<>();
 
-  Dialogue(String name, Language language, TicketPolicy policy) {
+  Dialogue(String name, Language language, Engine engine) {
     this.name = name;
-    engine = Shipped.engine(policy);
+    this.engine = engine;
     wording = Shipped.wording(Language.JA);
     conversation = Conversation.begin("c1", language, Shipped.LIBRARY.revision());
   }
@@ -60,7 +60,7 @@ final class Dialogue {
   void play(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (line.isEmpty() || line.startsWith("#") || line.startsWith("language:")) {
+      if (line.isEmpty() || line.startsWith("#") || line.matches("(language|letters):.*")) {
         continue;
       }
       String[] parts = line.split(":\\s*", 2);
@@ -71,7 +71,7 @@ final class Dialogue {
   }
 
   private void play(String kind, String what, String where) {
-    if (!Set.of("bot", "ticket", "state").contains(kind) || what.startsWith("person-")) {
+    if (!Set.of("bot", "ticket", "state", "consent").contains(kind) || what.startsWith("person-")) {
       answered();
     }
     switch (kind) {
@@ -84,6 +84,11 @@ final class Dialogue {
                   result(Verdict.valueOf(what), "check-1@probe.example")));
       case "agent" -> on(agent(what));
       case "link" -> on(link(what));
+      case "letter" -> on(new Event.LettersDeclined());
+      case "consent" ->
+          assertThat(conversation.customer().agreedToMail())
+              .as(where)
+              .isEqualTo(what.equals("yes"));
       case "timer" -> on(new Event.TimerElapsed(Timer.valueOf(what)));
       case "bot" -> hear(what, where);
       case "ticket" -> ticket(what, where);
@@ -303,6 +308,8 @@ final class Dialogue {
       case Utterance.TicketWords _ -> "ticket-words";
       case Utterance.RatingOffer _ -> "rating-offer";
       case Utterance.SignedIn _ -> "signed-in";
+      case Utterance.LettersNotice(boolean agreed) ->
+          agreed ? "letters.agreed" : "letters.declined";
       case Utterance.HandOff(var phase) -> "hand-off " + phase;
     };
   }

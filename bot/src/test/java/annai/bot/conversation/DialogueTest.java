@@ -90,7 +90,12 @@ class DialogueTest {
               .findFirst()
               .orElseThrow();
       Dialogue dialogue =
-          new Dialogue(String.valueOf(script.getFileName()), language, TicketPolicy.ON_FAILURE);
+          new Dialogue(
+              String.valueOf(script.getFileName()),
+              language,
+              lines.contains("letters: on")
+                  ? Shipped.engineWithLetters(TicketPolicy.ON_FAILURE)
+                  : Shipped.engine(TicketPolicy.ON_FAILURE));
       dialogue.play(lines);
       return dialogue;
     } catch (IOException e) {

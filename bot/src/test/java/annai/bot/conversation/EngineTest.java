@@ -16,7 +16,15 @@ class EngineTest {
   @ParameterizedTest
   @EnumSource(TicketPolicy.class)
   void on_everyStateWithEveryEvent_holdsItsPromises(TicketPolicy policy) {
-    Engine engine = Shipped.engine(policy);
+    holdsPromises(Shipped.engine(policy));
+  }
+
+  @Test
+  void on_everyStateWithEveryEventAndLetters_holdsItsPromises() {
+    holdsPromises(Shipped.engineWithLetters(TicketPolicy.ON_FAILURE));
+  }
+
+  private static void holdsPromises(Engine engine) {
     List<Conversation> conversations = Situations.conversations();
     List<Event> events = Situations.events();
     assertThat(conversations).hasSizeGreaterThan(60);
@@ -32,7 +40,7 @@ class EngineTest {
 
   @Test
   void on_everyStateWithEveryEvent_canBeWorded() {
-    Engine engine = Shipped.engine(TicketPolicy.ON_FAILURE);
+    Engine engine = Shipped.engineWithLetters(TicketPolicy.ON_FAILURE);
     for (Conversation conversation : Situations.conversations()) {
       for (Event event : Situations.events()) {
         Transition transition = engine.on(conversation, event);

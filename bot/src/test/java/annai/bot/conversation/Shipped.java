@@ -34,6 +34,11 @@ public final class Shipped {
     return new Engine(_ -> LIBRARY, policy, Timings.DEFAULTS);
   }
 
+  /** One that asks whether answers may come by mail. */
+  public static Engine engineWithLetters(TicketPolicy policy) {
+    return new Engine(_ -> LIBRARY, policy, Timings.DEFAULTS, true);
+  }
+
   public static Wording wording(Language staff) {
     return new Wording(
         PHRASES,

@@ -92,6 +92,14 @@ final class Situations {
                 marks,
                 Asked.of(Asked.Kind.CLOSED_THERE)));
       }
+      for (MailConsent.Answer answer : MailConsent.Answer.values()) {
+        all.add(
+            withMail(
+                conversation(state, null, null, null, Set.of(), Asked.of(Asked.Kind.LETTERS)),
+                new MailConsent("taro@mediacat.example", answer)));
+      }
+      all.add(
+          withMail(conversation(state, null, null, null, Set.of(Mark.FROM_TICKET), null), null));
       for (Asked.Kind kind : Asked.Kind.values()) {
         Asked asked =
             new Asked(
@@ -102,6 +110,31 @@ final class Situations {
       }
     }
     return all;
+  }
+
+  private static Conversation withMail(Conversation c, @Nullable MailConsent consent) {
+    Customer customer =
+        new Customer("taro@mediacat.example", null, Customer.Trust.STATED, null, consent);
+    return new Conversation(
+        c.id(),
+        c.language(),
+        customer,
+        c.mailClient(),
+        c.otherMailClient(),
+        c.revision(),
+        c.ticket(),
+        c.incident(),
+        c.episode(),
+        c.epoch(),
+        c.notUnderstood(),
+        c.calls(),
+        c.awaited(),
+        c.asked(),
+        c.marks(),
+        c.interrupted(),
+        c.stepsDone(),
+        c.evidence(),
+        c.state());
   }
 
   private static Conversation conversation(
@@ -154,6 +187,7 @@ final class Situations {
     events.add(cameFromTicket(Ticket.Status.CLOSED));
     events.add(new Event.CustomerIdentified("m-1", "Taro", "taro@mediacat.example"));
     events.add(new Event.CustomerIdentified("m-1", null, null));
+    events.add(new Event.LettersDeclined());
     events.add(new Event.AgentClaimed("Suzuki"));
     events.add(new Event.AgentReleased("Suzuki", null));
     released(events);
@@ -260,6 +294,8 @@ final class Situations {
             "go-on",
             "person",
             "decline",
+            "letters-yes",
+            "letters-no",
             "restart",
             "change-client",
             "language:ja",

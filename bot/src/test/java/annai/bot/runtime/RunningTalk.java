@@ -1,5 +1,6 @@
 package annai.bot.runtime;
 
+import annai.bot.conversation.Engine;
 import annai.bot.conversation.Shipped;
 import annai.bot.conversation.TicketPolicy;
 import annai.bot.runtime.Conversations.Row;
@@ -28,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A runtime with a {@link ScriptedTalk} and a mail server that is always healthy. */
 final class RunningTalk implements AutoCloseable {
@@ -66,25 +68,47 @@ final class RunningTalk implements AutoCloseable {
     this(Database.open(settings), _ -> tickets, mind, hooks);
   }
 
+  /** With the shipped engine, which asks about letters, and mail that goes out by a clock. */
+  RunningTalk(DatabaseSettings settings, TicketSystem tickets, Post post, InstantSource clock) {
+    this(
+        Database.open(settings),
+        _ -> tickets,
+        shipped(Shipped.engineWithLetters(TicketPolicy.ON_FAILURE)),
+        Webhooks.Settings.NONE,
+        post,
+        clock);
+  }
+
   private RunningTalk(
       Database database,
       Function<Database, TicketSystem> tickets,
       ConversationRuntime.Mind mind,
       Webhooks.Settings hooks) {
+    this(database, tickets, mind, hooks, null, InstantSource.system());
+  }
+
+  private RunningTalk(
+      Database database,
+      Function<Database, TicketSystem> tickets,
+      ConversationRuntime.Mind mind,
+      Webhooks.Settings hooks,
+      @Nullable Post post,
+      InstantSource clock) {
     this.database = database;
+    Outside outside = new Outside(new HealthyProbe(), tickets.apply(database), erased::add, hooks);
     stores = Stores.of(database);
     AtomicInteger tokens = new AtomicInteger();
     runtime =
         new ConversationRuntime(
             stores,
             mind,
-            new Outside(new HealthyProbe(), tickets.apply(database), erased::add, hooks),
+            post == null ? outside : outside.with(post),
             new TestMailInvitations(
                 stores.testMails(),
                 () -> "%016d".formatted(tokens.incrementAndGet()),
                 token -> "check-" + token + "@probe.example",
                 Duration.ofMinutes(30)),
-            InstantSource.system());
+            clock);
     conversations = runtime.conversations();
     runtime.start();
   }
@@ -96,8 +120,12 @@ final class RunningTalk implements AutoCloseable {
 
   /** The engine and the wording that are shipped; of words, only the text is understood. */
   static ConversationRuntime.Mind shipped() {
+    return shipped(Shipped.engine(TicketPolicy.ON_FAILURE));
+  }
+
+  private static ConversationRuntime.Mind shipped(Engine engine) {
     return new ConversationRuntime.Mind(
-        Shipped.engine(TicketPolicy.ON_FAILURE)::on,
+        engine::on,
         Speaker.of(Shipped.wording(Language.JA)),
         new ScriptedTalk(),
         new Libraries() {

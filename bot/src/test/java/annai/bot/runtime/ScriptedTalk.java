@@ -13,9 +13,11 @@ import annai.bot.conversation.Transition;
 import annai.bot.conversation.Utterance;
 import annai.bot.understanding.Masking.Masked;
 import annai.bot.understanding.Meaning;
+import annai.bot.wording.Correspondence;
 import annai.bot.wording.Rendered;
 import annai.connectors.ticket.TicketDraft;
 import annai.connectors.ticket.TicketRef;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
           case Event.Attached _,
               Event.Rated _,
               Event.CameBack _,
+              Event.LettersDeclined _,
               Event.AgentClaimed _,
               Event.AgentReleased _,
               Event.AgentProbed _,
@@ -188,6 +191,12 @@ final class ScriptedTalk implements Decider, Speaker, Listener {
   @Override
   public String comment(TicketReport report, Conversation conversation) {
     return report.topic().name();
+  }
+
+  @Override
+  public Correspondence letter(
+      List<Correspondence.Answer> answers, URI goOn, URI decline, Conversation conversation) {
+    return new Correspondence("subject", answers + "\n" + goOn + "\n" + decline);
   }
 
   @Override

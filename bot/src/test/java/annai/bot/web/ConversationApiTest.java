@@ -79,6 +79,22 @@ class ConversationApiTest {
     contract.check("GET", contract.template(path), answer);
   }
 
+  /** A mail program posts from nowhere, a mail filter only looks. */
+  @ParameterizedTest
+  @CsvSource({"GET, E, 200, 0", "POST, E, 200, 1", "GET, A, 404, 0", "POST, A, 404, 0"})
+  void letterLink_looked_changesNothingAndPostedEndsTheMails(
+      String method, String last, int status, int declined) throws Exception {
+    String path = "/letters/" + "A".repeat(42) + last;
+    conversations.declined.clear();
+
+    HttpResponse<String> answer = request(method, path, null, null);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(conversations.declined).hasSize(declined);
+    contract.check(method, "/letters/{code}", answer);
+  }
+
   @Test
   void begin_fromThePageOfAnotherSite_isRefused() throws Exception {
     HttpRequest request =

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,11 @@ final class FakeConversations implements CustomerAccess {
   final List<String> links = new CopyOnWriteArrayList<>();
 
   final List<String> cameBack = new CopyOnWriteArrayList<>();
+
+  final List<String> declined = new CopyOnWriteArrayList<>();
+
+  /** Whose streams began. */
+  final Set<String> listening = ConcurrentHashMap.newKeySet();
 
   @Override
   public Started start(@Nullable Language language) {
@@ -120,6 +126,25 @@ final class FakeConversations implements CustomerAccess {
   @Override
   public long say(String id, String clientMessageId, Input input) {
     return talk(id).say(clientMessageId, input);
+  }
+
+  /** A code is good that ends in E. */
+  @Override
+  public Language letterLanguage(String declineCode) {
+    if (!declineCode.endsWith("E")) {
+      throw new UnknownConversationException();
+    }
+    return Language.EN;
+  }
+
+  @Override
+  public void declineLetters(String declineCode) {
+    declined.add(declineCode);
+  }
+
+  @Override
+  public void listening(Set<String> open, Set<String> opened) {
+    listening.addAll(opened);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.connectors.mailout;
+
+import org.jspecify.annotations.NullMarked;
