@@ -67,7 +67,7 @@ final class EventStreams {
     this.conversations = conversations;
     this.json = json;
     long every = Math.max(heartbeat.toMillis() / SLOTS, 1);
-    clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -72,7 +72,7 @@ final class DeskEvents implements News.Everything {
     this.sessions = sessions;
     this.json = json;
     news.subscribe(this);
-    clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
