@@ -70,7 +70,11 @@ public final class LetterStore {
 
   /** Every conversation with answers that may be unseen. */
   public List<String> unseenAnywhere() {
-    return database.sql().sql("select conversation from unseen_answers").query((row, _) -> row.getString("conversation")).list();
+    return database
+        .sql()
+        .sql("select conversation from unseen_answers")
+        .query((row, _) -> row.getString("conversation"))
+        .list();
   }
 
   /**
