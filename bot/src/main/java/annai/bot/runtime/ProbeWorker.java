@@ -9,6 +9,7 @@ import annai.connectors.probe.StageResult;
 import annai.connectors.probe.Verdict;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,25 @@ final class ProbeWorker {
     String conversation = instance.getId().substring(0, slash);
     String call = instance.getId().substring(slash + 1);
     String[] data = instance.getData().split(" ", 3);
-    Consumer<StageResult> shown =
-        instance.getData().endsWith(FOR_AGENTS)
-            ? stage -> showToAgents(conversation, call, stage)
-            : stage -> show(conversation, call, stage);
+    boolean forAgents = instance.getData().endsWith(FOR_AGENTS);
+    Consumer<List<StageResult>> shown =
+        stages -> show(conversation, call, stages, forAgents);
     ProbeResult result = look(Boolean.parseBoolean(data[0]), shown);
     return completion.of(() -> finish(conversation, call, Long.parseLong(data[1]), result));
   }
 
-  private ProbeResult look(boolean fresh, Consumer<StageResult> shown) {
+  private ProbeResult look(boolean fresh, Consumer<List<StageResult>> shown) {
     try {
-      ProbeResult result = probe.look(fresh, shown);
+      List<StageResult> told = new ArrayList<>();
+      ProbeResult result =
+          probe.look(
+              fresh,
+              stage -> {
+                shown.accept(List.of(stage));
+                told.add(stage);
+              });
       // a shared result comes without its stages having been told
-      result.trace().stages().forEach(shown);
+      shown.accept(result.trace().stages().stream().filter(one -> !told.contains(one)).toList());
       return result;
     } catch (RuntimeException e) {
       LOG.warn("Probe of '{}' failed on our side", probe.target(), e);
@@ -114,30 +121,35 @@ final class ProbeWorker {
 
   /** Shows a stage, once. The server's own words are for agents only. */
   void show(String conversation, String call, StageResult stage) {
-    show(conversation, call, stage, false);
+    show(conversation, call, List.of(stage), false);
   }
 
-  private void showToAgents(String conversation, String call, StageResult stage) {
-    show(conversation, call, stage, true);
-  }
-
-  private void show(String conversation, String call, StageResult stage, boolean forAgents) {
-    if (stage.state() == StageResult.State.NOT_ASKED) {
+  private void show(
+      String conversation, String call, List<StageResult> stages, boolean forAgents) {
+    List<Turn.Line> lines =
+        stages.stream()
+            .filter(stage -> stage.state() != StageResult.State.NOT_ASKED)
+            .map(stage -> line(call, stage))
+            .toList();
+    if (lines.isEmpty()) {
       return;
     }
+    turns.take(
+        conversation,
+        turn -> {
+          boolean hidden = forAgents || turn.conversation().state() instanceof State.WithAgent;
+          lines.forEach(line -> turn.write(hidden ? line.forAgents() : line));
+          return true;
+        });
+  }
+
+  private Turn.Line line(String call, StageResult stage) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("call", call);
     body.put("stage", stage.stage().id());
     body.put("state", stage.state().id());
     body.put("millis", stage.millis());
     String key = "probe/" + call + "/" + stage.stage().id() + "/" + stage.state().id();
-    Turn.Line line = Turn.Line.of("system", "probe-stage", stores.json().ofBody(body)).once(key);
-    turns.take(
-        conversation,
-        turn ->
-            turn.write(
-                forAgents || turn.conversation().state() instanceof State.WithAgent
-                    ? line.forAgents()
-                    : line));
+    return Turn.Line.of("system", "probe-stage", stores.json().ofBody(body)).once(key);
   }
 }

@@ -70,7 +70,11 @@ public final class LetterStore {
 
   /** Every conversation with answers that may be unseen. */
   public List<String> unseenAnywhere() {
-    return database.sql().sql("select conversation from unseen_answers").query(String.class).list();
+    return database
+        .sql()
+        .sql("select conversation from unseen_answers")
+        .query((row, _) -> row.getString("conversation"))
+        .list();
   }
 
   /**
@@ -152,7 +156,7 @@ public final class LetterStore {
             order by written_at
             """)
         .params(conversation, utc(after))
-        .query((row, _) -> Objects.requireNonNull(ConversationStore.instant(row, "written_at")))
+        .query(LetterStore::writtenAt)
         .list();
   }
 
@@ -232,6 +236,10 @@ public final class LetterStore {
         .param(hash)
         .query(String.class)
         .optional();
+  }
+
+  private static Instant writtenAt(ResultSet row, int index) throws SQLException {
+    return Objects.requireNonNull(ConversationStore.instant(row, "written_at"));
   }
 
   private static Letter letter(ResultSet row, int index) throws SQLException {

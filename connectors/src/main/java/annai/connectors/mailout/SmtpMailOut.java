@@ -41,6 +41,8 @@ public final class SmtpMailOut implements MailOut {
   private final Session session;
 
   /**
+   * Through the server of the settings.
+   *
    * @throws IllegalArgumentException when the sender's address is none
    */
   public SmtpMailOut(MailOutSettings settings) {

@@ -45,6 +45,8 @@ public final class MailSink implements AutoCloseable {
   }
 
   /**
+   * A server that offers STARTTLS.
+   *
    * @param tls null: STARTTLS is not offered
    */
   public static MailSink start(@Nullable SSLContext tls) throws IOException {

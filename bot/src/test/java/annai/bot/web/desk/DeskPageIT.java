@@ -410,14 +410,14 @@ class DeskPageIT {
     screen.shown("[data-action='passkey']").click();
     screen.await(() -> screen.shown(".door .error").getText().contains("administrator"));
     screen.picture("passkey-refused");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     admin.ask("PATCH", "/agents/abe", Map.of("disabled", false));
     screen.shown("[data-action='passkey']").click();
     screen.shown(".desk-me").click();
 
     screen.shown("[data-action='remove']").click();
     screen.picture("passkey-remove");
-    assertThat(screen.serious()).isEmpty();
+    assertThat(screen.violations()).isEmpty();
     screen.shown("dialog.sheet button[value='go']").sendKeys(Keys.ENTER);
     screen.shown("#log-in");
     screen.shown("[data-action='passkey']").click();

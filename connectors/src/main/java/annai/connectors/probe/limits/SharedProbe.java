@@ -5,7 +5,6 @@ import annai.connectors.probe.ProbeRequest;
 import annai.connectors.probe.ProbeResult;
 import annai.connectors.probe.ProbeTarget;
 import annai.connectors.probe.StageResult;
-import annai.connectors.probe.StageResult.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shares what a probe without credentials and addresses found, per target, for 60 seconds.
  *
- * <p>One run per target at a time: who comes meanwhile waits for it and gets its result, with its
- * stages told over again. Requests with credentials or addresses go straight through, and results
+ * <p>One run per target at a time: who comes meanwhile waits for it and gets its result. The stages
+ * of such a result are in its trace, and are not told one by one. Requests with credentials or addresses go straight through, and results
  * that are Inconclusive are not shared. Targets come from the settings, so that few are kept.
  */
 public final class SharedProbe implements MailProbe {
@@ -77,7 +76,6 @@ public final class SharedProbe implements MailProbe {
       } finally {
         lock.unlock();
       }
-      tellAgain(recent, onStage);
       return recent;
     }
 
@@ -92,14 +90,6 @@ public final class SharedProbe implements MailProbe {
         return result;
       } finally {
         lock.unlock();
-      }
-    }
-  }
-
-  private static void tellAgain(ProbeResult result, Consumer<StageResult> onStage) {
-    for (StageResult stage : result.trace().stages()) {
-      if (stage.state() != State.NOT_RUN && stage.state() != State.NOT_ASKED) {
-        onStage.accept(stage);
       }
     }
   }
