@@ -63,8 +63,7 @@ final class ProbeWorker {
     String call = instance.getId().substring(slash + 1);
     String[] data = instance.getData().split(" ", 3);
     boolean forAgents = instance.getData().endsWith(FOR_AGENTS);
-    Consumer<List<StageResult>> shown =
-        stages -> show(conversation, call, stages, forAgents);
+    Consumer<List<StageResult>> shown = stages -> show(conversation, call, stages, forAgents);
     ProbeResult result = look(Boolean.parseBoolean(data[0]), shown);
     return completion.of(() -> finish(conversation, call, Long.parseLong(data[1]), result));
   }
@@ -124,8 +123,7 @@ final class ProbeWorker {
     show(conversation, call, List.of(stage), false);
   }
 
-  private void show(
-      String conversation, String call, List<StageResult> stages, boolean forAgents) {
+  private void show(String conversation, String call, List<StageResult> stages, boolean forAgents) {
     List<Turn.Line> lines =
         stages.stream()
             .filter(stage -> stage.state() != StageResult.State.NOT_ASKED)

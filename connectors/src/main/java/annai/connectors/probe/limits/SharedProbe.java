@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Shares what a probe without credentials and addresses found, per target, for 60 seconds.
  *
  * <p>One run per target at a time: who comes meanwhile waits for it and gets its result. The stages
- * of such a result are in its trace, and are not told one by one. Requests with credentials or addresses go straight through, and results
- * that are Inconclusive are not shared. Targets come from the settings, so that few are kept.
+ * of such a result are in its trace, and are not told one by one. Requests with credentials or
+ * addresses go straight through, and results that are Inconclusive are not shared. Targets come
+ * from the settings, so that few are kept.
  */
 public final class SharedProbe implements MailProbe {
 

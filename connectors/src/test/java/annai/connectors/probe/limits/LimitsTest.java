@@ -46,7 +46,7 @@ class LimitsTest {
       };
 
   @Test
-  void sameTarget_withinAMinute_isProbedOnceAndToldTwice() {
+  void sameTarget_withinAMinute_isProbedOnceAndSharesItsTrace() {
     SharedProbe probe = new SharedProbe(counting, clock);
     List<StageResult> told = new ArrayList<>();
 
