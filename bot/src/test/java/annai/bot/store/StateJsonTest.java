@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import annai.bot.conversation.Conversation;
 import annai.bot.conversation.Customer;
-import annai.bot.conversation.MailConsent;
 import annai.bot.conversation.EvidenceTaken;
 import annai.bot.conversation.Purpose;
 import annai.bot.conversation.State;
@@ -63,12 +62,7 @@ class StateJsonTest {
     return new Conversation(
         begun.id(),
         begun.language(),
-        new Customer(
-            "taro@example.jp",
-            "太郎",
-            Customer.Trust.PROVEN,
-            "m-1",
-            new MailConsent("taro@example.jp", MailConsent.Answer.AGREED)),
+        new Customer("taro@example.jp", "太郎", Customer.Trust.PROVEN),
         "outlook-2016",
         null,
         begun.revision(),
