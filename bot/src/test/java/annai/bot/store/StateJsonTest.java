@@ -63,12 +63,7 @@ class StateJsonTest {
     return new Conversation(
         begun.id(),
         begun.language(),
-        new Customer(
-            "taro@example.jp",
-            "太郎",
-            Customer.Trust.PROVEN,
-            "m-1",
-            new MailConsent("taro@example.jp", MailConsent.Answer.AGREED)),
+        new Customer("taro@example.jp", "太郎", Customer.Trust.PROVEN),
         "outlook-2016",
         null,
         begun.revision(),
