@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import annai.bot.conversation.Conversation;
 import annai.bot.conversation.Customer;
 import annai.bot.conversation.EvidenceTaken;
-import annai.bot.conversation.MailConsent;
 import annai.bot.conversation.Purpose;
 import annai.bot.conversation.State;
 import annai.bot.conversation.Ticketing;
