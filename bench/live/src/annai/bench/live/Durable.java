@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ final class Durable {
   private final Map<Integer, Stream> open = new ConcurrentHashMap<>();
   private final int messages;
   private final Streams lines;
+  private final Map<Blow, Integer> struck = new EnumMap<>(Blow.class);
+  private final long until;
+  private volatile boolean enough;
   private volatile boolean over;
   private List<Customer> all = List.of();
   private Server server;
@@ -68,6 +72,7 @@ final class Durable {
     this.customers = customers;
     this.lines = lines;
     this.messages = options.messages();
+    this.until = System.nanoTime() + TimeUnit.MINUTES.toNanos(options.minutes());
   }
 
   static boolean run(Options options) throws Exception {
@@ -96,9 +101,8 @@ final class Durable {
         say(i);
       }
       strike();
-      while (acknowledged.get() < messages) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
+      awaitAcknowledged(messages);
+      enough = true;
       double seconds = (System.nanoTime() - began) / 1e9;
       TimeUnit.SECONDS.sleep(15); // the last rows arrive
       return table(noise, seconds);
@@ -132,9 +136,10 @@ final class Durable {
     Collections.shuffle(blows, new Random(20261124));
     for (int i = 0; i < blows.size(); i++) {
       long due = (long) messages * (i + 1) / (blows.size() + 2);
-      while (acknowledged.get() < due) {
-        TimeUnit.MILLISECONDS.sleep(20);
+      if (!awaitAcknowledged(due)) {
+        return;
       }
+      struck.merge(blows.get(i), 1, Integer::sum);
       switch (blows.get(i)) {
         case KILL -> {
           server.close();
@@ -148,9 +153,20 @@ final class Durable {
     }
   }
 
+  /** Whether so many were acknowledged in the time that there is. */
+  private boolean awaitAcknowledged(long count) throws InterruptedException {
+    while (acknowledged.get() < count) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
   private void say(int customer) {
     int number = said.get(customer);
-    if (over || acknowledged.get() >= messages) {
+    if (over || enough || acknowledged.get() >= messages) {
       return;
     }
     customers
@@ -233,7 +249,14 @@ final class Durable {
     Table table =
         new Table(
             "%d messages over %d kills, %d immediate stops of PostgreSQL, %d storms (%s)"
-                .formatted(acknowledged.get(), KILLS, STOPS, STORMS, noise));
+                .formatted(
+                    acknowledged.get(),
+                    struck.getOrDefault(Blow.KILL, 0),
+                    struck.getOrDefault(Blow.STOP, 0),
+                    struck.getOrDefault(Blow.STORM, 0),
+                    noise));
+    table.demand(
+        "acknowledged", acknowledged.get(), "at least " + messages, acknowledged.get() >= messages);
     table.demand("lost", lost, "0", lost == 0);
     table.demand("doubled", doubled, "0", doubled == 0);
     table.demand("reordered", reordered, "0", reordered == 0);

@@ -24,7 +24,8 @@ record Options(
     int rounds,
     int seconds,
     int rate,
-    int messages) {
+    int messages,
+    int minutes) {
 
   static Options parse(String[] arguments) {
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
@@ -37,6 +38,7 @@ record Options(
     int seconds = 20;
     int rate = 100;
     int messages = 100_000;
+    int minutes = 60;
     while (!rest.isEmpty()) {
       String name = rest.pop();
       switch (name) {
@@ -45,6 +47,7 @@ record Options(
         case "--seconds" -> seconds = Integer.parseInt(rest.pop());
         case "--rate" -> rate = Integer.parseInt(rest.pop());
         case "--messages" -> messages = Integer.parseInt(rest.pop());
+        case "--minutes" -> minutes = Integer.parseInt(rest.pop());
         case "--java" -> java.add(rest.pop());
         default -> throw new IllegalArgumentException("'" + name + "' is no option");
       }
@@ -59,7 +62,8 @@ record Options(
         rounds,
         seconds,
         rate,
-        messages);
+        messages,
+        minutes);
   }
 
   int streamsOr(int usual) {
