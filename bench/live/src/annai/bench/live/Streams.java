@@ -130,6 +130,9 @@ final class Streams implements AutoCloseable {
 
   private void step(SelectionKey key) {
     Stream stream = (Stream) key.attachment();
+    if (!key.isValid()) {
+      return; // broken off just now
+    }
     try {
       if (key.isConnectable()) {
         stream.channel.finishConnect();
