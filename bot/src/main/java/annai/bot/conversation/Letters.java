@@ -135,23 +135,20 @@ final class Letters {
 
   /** The link in a letter was used to have no more of them. */
   static void declined(Turn turn) {
-    if (turn.state instanceof State.WithAgent) {
-      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
-    }
     note(turn, MailConsent.Answer.DECLINED);
   }
 
   private static void decide(Turn turn, MailConsent.Answer answer) {
-    if (turn.state instanceof State.WithAgent) {
-      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
-      note(turn, answer);
-      return;
-    }
     note(turn, answer);
-    Prompt.say(turn);
+    if (!(turn.state instanceof State.WithAgent)) {
+      Prompt.say(turn);
+    }
   }
 
   private static void note(Turn turn, MailConsent.Answer answer) {
+    if (turn.state instanceof State.WithAgent) {
+      turn.effect(new Effect.Forward(turn.report(TicketReport.Topic.NEWS, null)));
+    }
     turn.customer = turn.customer.consenting(answer);
     close(turn);
     turn.say(new Utterance.LettersNotice(answer == MailConsent.Answer.AGREED));

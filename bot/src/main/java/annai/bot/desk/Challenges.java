@@ -4,6 +4,7 @@ import annai.bot.store.Database;
 import annai.bot.store.DeskChallengeStore;
 import annai.bot.store.DeskChallengeStore.Challenge;
 import annai.bot.store.DeskChallengeStore.Purpose;
+import annai.bot.store.Sha256;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +55,9 @@ final class Challenges {
         () ->
             store.put(
                 new Challenge(
-                    OneTimeCode.sha256(challenge),
+                    Sha256.hex(challenge),
                     purpose,
-                    OneTimeCode.sha256(browser),
+                    Sha256.hex(browser),
                     login,
                     kept,
                     now.plus(GOOD_FOR)),
@@ -66,9 +67,9 @@ final class Challenges {
 
   /** Uses one up; empty when it was not given to that browser for that purpose, or not lately. */
   Optional<Challenge> use(String challenge, Purpose purpose, String browser) {
-    String from = OneTimeCode.sha256(browser);
+    String from = Sha256.hex(browser);
     return database
-        .inTransaction(() -> store.use(OneTimeCode.sha256(challenge), clock.instant()))
+        .inTransaction(() -> store.use(Sha256.hex(challenge), clock.instant()))
         .filter(found -> found.purpose() == purpose && found.browserHash().equals(from));
   }
 }

@@ -1,6 +1,7 @@
 package annai.bot.desk;
 
 import annai.bot.store.ProbeTryStore;
+import annai.bot.store.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +47,6 @@ final class LoginBrake {
 
   /** A password typed into the wrong field must not be kept. */
   private static String hash(String kind, String subject) {
-    return OneTimeCode.sha256(kind + " " + subject);
+    return Sha256.hex(kind + " " + subject);
   }
 }

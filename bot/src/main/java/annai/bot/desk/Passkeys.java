@@ -8,6 +8,7 @@ import annai.bot.store.DeskChallengeStore.Challenge;
 import annai.bot.store.DeskChallengeStore.Purpose;
 import annai.bot.store.Passkey;
 import annai.bot.store.PasskeyStore;
+import annai.bot.store.Sha256;
 import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.util.exception.WebAuthnException;
@@ -223,7 +224,7 @@ public final class Passkeys {
 
   /** The base64url that a browser sends has no padding; decoded it is the same anyway. */
   private static String id(String credentialId) {
-    return OneTimeCode.sha256(PasskeyVerifier.text(PasskeyVerifier.bytes(credentialId)));
+    return Sha256.hex(PasskeyVerifier.text(PasskeyVerifier.bytes(credentialId)));
   }
 
   private static String label(String typed) {

@@ -1,17 +1,14 @@
 package annai.bot.identity;
 
 import annai.bot.identity.IdentityRefusedException.Fault;
+import annai.bot.store.Sha256;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +137,7 @@ public final class SiteTokens {
         id(claims.getSubject()),
         optional(claims, "name", SiteTokens::isName),
         optional(claims, "email", SiteTokens::isMailAddress),
-        hash(key.id() + "\n" + id(claims.getJWTID())),
+        Sha256.hex(key.id() + "\n" + id(claims.getJWTID())),
         expires);
   }
 
@@ -164,15 +161,6 @@ public final class SiteTokens {
 
   private static boolean isMailAddress(String address) {
     return address.length() <= LONGEST_ADDRESS && MAIL_ADDRESS.matcher(address).matches();
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
   }
 
   private static void require(boolean condition, Fault fault) {

@@ -5,7 +5,6 @@ import annai.bot.conversation.Event;
 import annai.bot.conversation.ProcedureStep;
 import annai.bot.conversation.State;
 import annai.bot.runtime.AgentConversations.Outcome;
-import annai.bot.runtime.InputRefusedException.Reason;
 import annai.bot.store.StateJson;
 import annai.bot.store.StoredMessage;
 import annai.bot.store.Stores;
@@ -30,11 +29,11 @@ final class AgentTurns {
 
   AgentTurns(
       Turns turns, Stores stores, TicketEffects tickets, StepCards steps, Letters.Desk letters) {
-    this.letters = letters;
     this.turns = turns;
     this.stores = stores;
     this.tickets = tickets;
     this.steps = steps;
+    this.letters = letters;
   }
 
   Outcome claim(String id, String agent, long epoch) {
@@ -231,9 +230,7 @@ final class AgentTurns {
     Optional<StoredMessage> stored =
         stores.messages().once(turn.id(), String.valueOf(line.onceKey()));
     if (stored.isPresent() && !stored.get().body().equals(line.body())) {
-      throw new InputRefusedException(
-          Reason.CONFLICT,
-          "clientMessageId was used before for another message; expected a new one");
+      throw InputRefusedException.usedBefore();
     }
     return stored.map(message -> done(turn, message.seq()));
   }

@@ -5,12 +5,10 @@ import annai.bot.attachments.FileRefusedException;
 import annai.bot.attachments.FileRefusedException.Reason;
 import annai.bot.attachments.TakenFile;
 import annai.bot.conversation.Event;
+import annai.bot.store.Sha256;
 import annai.bot.store.StoredFile;
 import annai.bot.store.StoredMessage;
 import annai.bot.store.Stores;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +55,7 @@ public final class Attachments {
   public long take(String id, String clientMessageId, TakenFile file, AttachmentLimits limits) {
     Inputs.requireId(clientMessageId);
     String key = "customer/" + clientMessageId;
-    String sha256 = sha256(file.content());
+    String sha256 = Sha256.hex(file.content());
     return turns
         .take(
             id,
@@ -78,9 +76,7 @@ public final class Attachments {
             .map(StoredFile::sha256)
             .orElse("");
     if (!before.type().equals(TYPE) || !known.equals(sha256)) {
-      throw new InputRefusedException(
-          InputRefusedException.Reason.CONFLICT,
-          "clientMessageId was used before for another message; expected a new one");
+      throw InputRefusedException.usedBefore();
     }
     return before.seq();
   }
@@ -164,13 +160,5 @@ public final class Attachments {
             .find(file)
             .map(found -> new Opened(found, stores.attachments().content(found.id())))
         : Optional.empty();
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -211,9 +211,7 @@ public final class Conversations {
     }
     StoredMessage before = stores.messages().once(turn.id(), key).orElseThrow();
     if (!sent(before.body()).equals(sent(line.body()))) {
-      throw new InputRefusedException(
-          InputRefusedException.Reason.CONFLICT,
-          "clientMessageId was used before for another message; expected a new one");
+      throw InputRefusedException.usedBefore();
     }
     return before.seq();
   }

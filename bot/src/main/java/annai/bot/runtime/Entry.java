@@ -2,18 +2,17 @@ package annai.bot.runtime;
 
 import annai.bot.conversation.Conversation;
 import annai.bot.runtime.Conversations.Started;
+import annai.bot.store.Sha256;
 import annai.bot.store.Stores;
 import annai.connectors.ticket.TicketRef;
 import annai.knowledge.Language;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -152,11 +151,6 @@ final class Entry {
 
   /** A secret of so many random bits needs no salt and no slow hash. */
   static String hash(String secret) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
+    return Sha256.hex(secret);
   }
 }

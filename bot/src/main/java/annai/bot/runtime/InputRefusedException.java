@@ -12,6 +12,12 @@ public final class InputRefusedException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** A client message id came again with something else. */
+  static InputRefusedException usedBefore() {
+    return new InputRefusedException(
+        Reason.CONFLICT, "clientMessageId was used before for another message; expected a new one");
+  }
+
   public Reason reason() {
     return reason;
   }

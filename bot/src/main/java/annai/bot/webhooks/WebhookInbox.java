@@ -1,14 +1,12 @@
 package annai.bot.webhooks;
 
 import annai.bot.store.ReceivedWebhook;
+import annai.bot.store.Sha256;
 import annai.bot.store.Stores;
 import annai.connectors.webhook.WebhookVerifier.Outcome;
 import annai.connectors.webhook.WebhookVerifier.Reason;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,7 +95,7 @@ public final class WebhookInbox {
                       ReceivedWebhook.Status.PENDING,
                       null,
                       now);
-              String hash = source.signsId() ? null : sha256(body);
+              String hash = source.signsId() ? null : Sha256.hex(body);
               boolean added = stores.webhookInbox().add(webhook, hash, body);
               if (added) {
                 errands.note(Webhooks.READ, webhook.id(), now);
@@ -133,13 +131,5 @@ public final class WebhookInbox {
               }
               return replayed;
             });
-  }
-
-  private static String sha256(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 }

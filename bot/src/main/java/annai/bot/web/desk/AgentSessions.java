@@ -3,17 +3,14 @@ package annai.bot.web.desk;
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentPresence;
 import annai.bot.store.Agent;
+import annai.bot.store.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -176,12 +173,7 @@ final class AgentSessions implements SecurityContextRepository {
   }
 
   private static String stamp(Agent agent) {
-    try {
-      byte[] hash = String.valueOf(agent.passwordHash()).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(hash), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
+    return Sha256.hex(String.valueOf(agent.passwordHash())).substring(0, 32);
   }
 
   @Override

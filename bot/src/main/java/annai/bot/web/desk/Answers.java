@@ -1,8 +1,6 @@
 package annai.bot.web.desk;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import annai.bot.store.Sha256;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,14 +25,10 @@ final class Answers {
 
   /** Becomes 304 by itself when the tag is the one that was asked with. */
   <T> ResponseEntity<T> polled(T body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(body));
-      return ResponseEntity.ok()
-          .cacheControl(CacheControl.noStore())
-          .eTag(HexFormat.of().formatHex(hash, 0, 16))
-          .body(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
+    String hash = Sha256.hex(json.writeValueAsBytes(body));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .eTag(hash.substring(0, 32))
+        .body(body);
   }
 }
