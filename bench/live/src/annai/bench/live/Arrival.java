@@ -3,9 +3,11 @@ package annai.bench.live;
 import annai.bench.live.Customers.Customer;
 import annai.bench.live.Streams.Stream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +95,18 @@ final class Arrival {
   static boolean run(Options options) throws Exception {
     int count = options.streamsOr(5_000);
     String noise = Table.noise();
-    try (Server annai = Server.annai(options, Files.createTempDirectory(options.work(), "d"), 0);
+    if (!options.postgres()) {
+      Path data = Files.createTempDirectory(options.work(), "d");
+      return measure(options, count, Map.of("ANNAI_DATA", data.toString()), noise);
+    }
+    try (Postgres postgres = Postgres.start(options.work().resolve("postgres"))) {
+      return measure(options, count, Map.of("ANNAI_DATABASE_URL", postgres.url()), noise);
+    }
+  }
+
+  private static boolean measure(
+      Options options, int count, Map<String, String> settings, String noise) throws Exception {
+    try (Server annai = Server.annai(options, settings, 0);
         Server bare = Server.bare(options);
         Customers customers = new Customers();
         Streams lines = new Streams()) {

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * What stands beside Annai: its servlet container as it comes, with an endpoint that opens a stream
+ * What stands beside Annai: its servlet container as it comes or with another protocol, with an endpoint that opens a stream
  * and one that writes an event into it. No framework, no database, no right to anything.
  */
 final class BareServer {
@@ -25,7 +26,11 @@ final class BareServer {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(arguments[0]);
     tomcat.setHostname("127.0.0.1");
+    if (arguments.length > 1) {
+      tomcat.setConnector(new Connector(arguments[1]));
+    }
     tomcat.setPort(0);
+    tomcat.getConnector().setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", new File(arguments[0]).getAbsolutePath());
     Wrapper wrapper = Tomcat.addServlet(context, "streams", new Endpoint());

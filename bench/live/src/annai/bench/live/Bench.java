@@ -13,6 +13,7 @@ final class Bench {
   private static boolean run(Options options) throws Exception {
     return switch (options.scenario()) {
       case "idle" -> Idle.run(options);
+      case "containers" -> Containers.run(options);
       case "arrival" -> Arrival.run(options);
       case "sigterm" -> Sigterm.run(options);
       case "durable" -> Durable.run(options);
@@ -20,7 +21,7 @@ final class Bench {
           Idle.run(options) & Arrival.run(options) & Sigterm.run(options) & Durable.run(options);
       default ->
           throw new IllegalArgumentException(
-              "'%s': expected idle, arrival, sigterm or durable".formatted(options.scenario()));
+              "'%s': expected idle, containers, arrival, sigterm or durable".formatted(options.scenario()));
     };
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +50,7 @@ final class Durable {
   private final Customers customers;
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final AtomicInteger acknowledged = new AtomicInteger();
+  private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final AtomicInteger repeated = new AtomicInteger();
   private final AtomicInteger disorder = new AtomicInteger();
   private final AtomicInteger reopened = new AtomicInteger();
@@ -178,6 +180,7 @@ final class Durable {
                 acknowledged.incrementAndGet();
                 say(customer);
               } else if (!over) {
+                refusals.merge(status, 1, Integer::sum);
                 repeated.incrementAndGet();
                 clock.schedule(() -> say(customer), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
               }
@@ -263,6 +266,9 @@ final class Durable {
     table.demand("rows on streams twice or out of order", disorder.get(), "0", disorder.get() == 0);
     table.demand("rows that a stream lacks or has too often", unseen, "0", unseen == 0);
     table.tell("messages said again", repeated.get());
+    table.tell("because of (0: no answer)", new TreeMap<>(refusals));
+    table.demand(
+        "answered 500", refusals.getOrDefault(500, 0), "0", !refusals.containsKey(500));
     table.tell("streams opened again", reopened.get());
     table.tell("messages a second", Math.round(acknowledged.get() / seconds));
     return table.print();

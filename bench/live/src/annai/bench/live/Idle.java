@@ -31,7 +31,7 @@ final class Idle {
    * @param heap what of this is on the heap
    * @param perSecond streams opened in a second
    */
-  private record Measured(double asItIs, double collected, double heap, double perSecond) {}
+  record Measured(double asItIs, double collected, double heap, double perSecond) {}
 
   private Idle() {}
 
@@ -42,7 +42,7 @@ final class Idle {
     String noise = Table.noise();
     for (int round = 0; round < options.rounds(); round++) {
       ours.add(ours(options, streams));
-      bare.add(bare(options, streams));
+      bare.add(bare(options, Server.Container.TOMCAT, streams));
       System.err.printf(
           "bench: round %d: %s, bare %s%n", round + 1, ours.getLast(), bare.getLast());
     }
@@ -74,8 +74,9 @@ final class Idle {
     }
   }
 
-  private static Measured bare(Options options, int streams) throws Exception {
-    try (Server server = Server.bare(options)) {
+  static Measured bare(Options options, Server.Container container, int streams)
+      throws Exception {
+    try (Server server = Server.bare(options, container)) {
       return measure(server, streams, number -> "/" + number, _ -> "");
     }
   }
@@ -141,13 +142,13 @@ final class Idle {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private static double median(
+  static double median(
       List<Measured> all, ToDoubleFunction<Measured> figure) {
     double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
     return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
   }
 
-  private static String kb(double value) {
+  static String kb(double value) {
     return "%.1f KB".formatted(value);
   }
 }

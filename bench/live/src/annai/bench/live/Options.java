@@ -13,6 +13,7 @@ import java.util.List;
  * @param classpath Annai with its libraries, and this program
  * @param work where databases and logs go
  * @param java further options of Java for both servers
+ * @param postgres whether Annai is on PostgreSQL where a scenario leaves it open, and not on H2
  */
 record Options(
     String scenario,
@@ -25,7 +26,8 @@ record Options(
     int seconds,
     int rate,
     int messages,
-    int minutes) {
+    int minutes,
+    boolean postgres) {
 
   static Options parse(String[] arguments) {
     Deque<String> rest = new ArrayDeque<>(List.of(arguments));
@@ -39,6 +41,7 @@ record Options(
     int rate = 100;
     int messages = 100_000;
     int minutes = 60;
+    boolean postgres = false;
     while (!rest.isEmpty()) {
       String name = rest.pop();
       switch (name) {
@@ -48,6 +51,7 @@ record Options(
         case "--rate" -> rate = Integer.parseInt(rest.pop());
         case "--messages" -> messages = Integer.parseInt(rest.pop());
         case "--minutes" -> minutes = Integer.parseInt(rest.pop());
+        case "--postgres" -> postgres = true;
         case "--java" -> java.add(rest.pop());
         default -> throw new IllegalArgumentException("'" + name + "' is no option");
       }
@@ -63,7 +67,8 @@ record Options(
         seconds,
         rate,
         messages,
-        minutes);
+        minutes,
+        postgres);
   }
 
   int streamsOr(int usual) {

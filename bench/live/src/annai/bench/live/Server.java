@@ -1,5 +1,6 @@
 package annai.bench.live;
 
+import annai.bot.web.SmallBufferProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,15 +47,34 @@ final class Server implements AutoCloseable {
         List.of("-cp", options.classpath(), "annai.bot.Annai", "start", "--port", "" + port));
   }
 
-  /** The same servlet container without anything. */
+  /** A servlet container without anything. */
+  enum Container {
+    TOMCAT(BareServer.class),
+    TOMCAT_SMALL_BUFFERS(BareServer.class, SmallBufferProtocol.class.getName()),
+    JETTY(BareJetty.class);
+
+    private final Class<?> program;
+    private final List<String> arguments;
+
+    Container(Class<?> program, String... arguments) {
+      this.program = program;
+      this.arguments = List.of(arguments);
+    }
+  }
+
+  /** The servlet container of Annai as it comes. */
   static Server bare(Options options) throws IOException, InterruptedException {
+    return bare(options, Container.TOMCAT);
+  }
+
+  static Server bare(Options options, Container container)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(options.work(), "bare");
-    return start(
-        options,
-        "bare",
-        Map.of(),
-        List.of(),
-        List.of("-cp", options.classpath(), BareServer.class.getName(), folder.toString()));
+    List<String> program =
+        new ArrayList<>(
+            List.of("-cp", options.classpath(), container.program.getName(), folder.toString()));
+    program.addAll(container.arguments);
+    return start(options, "bare", Map.of(), List.of(), program);
   }
 
   private static Server start(

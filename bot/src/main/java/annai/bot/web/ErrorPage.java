@@ -1,10 +1,12 @@
 package annai.bot.web;
 
+import annai.bot.store.Outage;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +23,13 @@ final class ErrorPage implements ErrorController {
 
   @RequestMapping("${server.error.path:/error}")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+        && Outage.isBehind(failure)) {
+      ProblemException later = Problems.unavailable();
+      response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+      problems.write(response, later.status(), String.valueOf(later.getMessage()));
+      return;
+    }
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
     HttpStatus answered = status == null ? HttpStatus.NOT_FOUND : status;

@@ -6,6 +6,7 @@ import annai.bot.runtime.InputRefusedException;
 import annai.bot.runtime.LetterLinkException;
 import annai.bot.runtime.TicketLinkException;
 import annai.bot.runtime.UnknownConversationException;
+import annai.bot.store.Outage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -161,11 +162,23 @@ public final class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> ours(RuntimeException e) {
+    if (Outage.isBehind(e)) {
+      LOG.warn("The database can't be used now: {}", String.valueOf(e.getMessage()));
+      return refused(unavailable());
+    }
     LOG.error("A request failed", e);
     return refused(
         new ProblemException(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "The service failed; the same request may pass later"));
+  }
+
+  /** The database does not answer: later, and nothing was lost that was acknowledged. */
+  static ProblemException unavailable() {
+    return new ProblemException(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The database does not answer now; the same request may pass in some seconds",
+        Duration.ofSeconds(1));
   }
 
   @Override

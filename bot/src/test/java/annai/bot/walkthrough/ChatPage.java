@@ -1,8 +1,8 @@
 package annai.bot.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import annai.bot.Chromium;
 import annai.bot.ServiceProcess;
 import annai.knowledge.Language;
 import java.io.IOException;
@@ -10,19 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The chat in Debian's chromium, as a customer sees and uses it. */
 final class ChatPage implements AutoCloseable {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
@@ -43,23 +36,12 @@ final class ChatPage implements AutoCloseable {
   }
 
   static void needsChromium() {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "The browser tests need Debian's chromium and chromium-driver");
+    Chromium.assumeInstalled();
   }
 
   /** Opens a page of the service in a browser that speaks the language. */
   static ChatPage open(ServiceProcess service, String path, Language language) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    options.addArguments("--window-size=1280,800", "--disable-background-networking");
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language.tag()));
-    ChromeDriver driver =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    ChromeDriver driver = Chromium.open(language.tag());
     driver.get(service.url(path));
     return new ChatPage(driver, service.url(""));
   }

@@ -1,21 +1,21 @@
 package annai.bot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
+import annai.bot.Chromium;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,11 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -41,8 +38,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     properties = "server.address=127.0.0.1")
 class ChatPageIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  /** One for each language that it asks for, as starting one takes seconds. */
+  private static final Map<String, ChromeDriver> BROWSERS = new HashMap<>();
 
   @Autowired FakeConversations conversations;
   @LocalServerPort int port;
@@ -50,16 +47,26 @@ class ChatPageIT {
 
   @BeforeAll
   static void needsChromium() {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "The browser tests need Debian's chromium and chromium-driver");
+    Chromium.assumeInstalled();
   }
 
+  /** What the tests that follow must not find. */
   @AfterEach
-  void close() {
+  void leave() {
     if (driver != null) {
-      driver.quit();
+      driver.get("about:blank");
+      driver.executeCdpCommand(
+          "Storage.clearDataForOrigin",
+          Map.of("origin", "http://127.0.0.1:" + port, "storageTypes", "all"));
+      noise();
+      driver = null;
     }
+  }
+
+  @AfterAll
+  static void close() {
+    BROWSERS.values().forEach(ChromeDriver::quit);
+    BROWSERS.clear();
   }
 
   @ParameterizedTest
@@ -229,7 +236,7 @@ class ChatPageIT {
   @ValueSource(strings = {"light", "dark"})
   void page_checkedByAxe_hasNothingSerious(String scheme) {
     ChromeDriver page = open("/chat", "ja", 1280, 800);
-    scheme(page, scheme);
+    Chromium.scheme(page, scheme);
     press("cannot-send");
     press("mail-client:outlook-2016");
     press("done");
@@ -237,14 +244,14 @@ class ChatPageIT {
     press("login-check");
     shown(".credentials");
 
-    assertThat(violations(page)).isEmpty();
+    assertThat(Chromium.violations(page)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void demonstration_checkedByAxe_hasNothingSerious(String scheme) {
     ChromeDriver page = open("/demo", "en", 1280, 800);
-    scheme(page, scheme);
+    Chromium.scheme(page, scheme);
     press("cannot-send");
     press("mail-client:outlook-2016");
     press("done");
@@ -257,7 +264,7 @@ class ChatPageIT {
     press("skip");
     shown(".ticket-description");
 
-    assertThat(violations(page)).isEmpty();
+    assertThat(Chromium.violations(page)).isEmpty();
   }
 
   @Test
@@ -275,7 +282,7 @@ class ChatPageIT {
     await(() -> width(sketch) > 0);
     shown(".step-sketch .enlarge").sendKeys(Keys.ENTER);
     await(() -> width(shown("dialog[open] .sketch")) > 0);
-    assertThat(violations(page)).isEmpty();
+    assertThat(Chromium.violations(page)).isEmpty();
     picture("sketch-enlarged");
     page.switchTo().activeElement().sendKeys(Keys.ESCAPE);
     await(() -> page.findElements(By.tagName("dialog")).isEmpty());
@@ -283,8 +290,8 @@ class ChatPageIT {
     page.get(String.valueOf(shown(".all-steps a").getDomProperty("href")));
     assertThat(page.findElements(By.cssSelector(".steps .sketch"))).hasSizeGreaterThan(8);
     for (String scheme : List.of("light", "dark")) {
-      scheme(page, scheme);
-      assertThat(violations(page)).isEmpty();
+      Chromium.scheme(page, scheme);
+      assertThat(Chromium.violations(page)).isEmpty();
     }
     assertThat(noise()).isEmpty();
     pageFits(320);
@@ -326,55 +333,17 @@ class ChatPageIT {
     return text.split("/Type\\s*/Page[^s]", -1).length - 1;
   }
 
-  /** What is seen, kept in the folder that the system property {@code annai.pictures} names. */
   private void picture(String name) {
-    String pictures = System.getProperty("annai.pictures");
-    if (pictures != null) {
-      try {
-        Path to = Files.createDirectories(Path.of(pictures)).resolve(name + ".png");
-        Files.write(to, page().getScreenshotAs(OutputType.BYTES));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Chromium.picture(page(), name);
   }
 
   private ChromeDriver open(String path, String language, int width, int height) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
-    ChromeDriver opened =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    ChromeDriver opened = BROWSERS.computeIfAbsent(language, Chromium::open);
     driver = opened;
-    opened.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
-    opened.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    Chromium.size(opened, width, height);
+    Chromium.scheme(opened, "light");
     opened.get("http://127.0.0.1:" + port + path);
     return opened;
-  }
-
-  private static void scheme(ChromeDriver page, String scheme) {
-    page.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", scheme),
-                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-  }
-
-  private static List<String> violations(ChromeDriver page) {
-    return new AxeBuilder()
-        .analyze(page).getViolations().stream()
-            .map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-            .toList();
   }
 
   private ChromeDriver page() {

@@ -3,14 +3,12 @@ package annai.bot.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
+import annai.bot.Chromium;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +24,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.NoSuchShadowRootException;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -49,8 +44,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WidgetIT {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Autowired FakeConversations conversations;
@@ -60,9 +53,7 @@ class WidgetIT {
 
   @BeforeAll
   void open() throws IOException {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "The browser tests need Debian's chromium and chromium-driver");
+    Chromium.assumeInstalled();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -78,15 +69,7 @@ class WidgetIT {
         });
     server.start();
     site = server;
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
-    opened =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    opened = Chromium.open("en");
   }
 
   @AfterAll
@@ -513,22 +496,11 @@ class WidgetIT {
   }
 
   private void size(int width, int height) {
-    page()
-        .executeCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            Map.of(
-                "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    Chromium.size(page(), width, height);
   }
 
   private void media(String scheme) {
-    page()
-        .executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of(
-                "features",
-                List.of(
-                    Map.of("name", "prefers-color-scheme", "value", scheme),
-                    Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    Chromium.scheme(page(), scheme);
   }
 
   private List<WebElement> inWidget(String selector) {
@@ -612,16 +584,7 @@ class WidgetIT {
   }
 
   private List<String> violations() {
-    return new AxeBuilder()
-        .analyze(page()).getViolations().stream()
-            .map(
-                rule ->
-                    rule.getId()
-                        + " "
-                        + rule.getNodes().getFirst().getTarget()
-                        + " "
-                        + rule.getNodes().getFirst().getHtml())
-            .toList();
+    return Chromium.violations(page());
   }
 
   private List<String> noise() {
@@ -633,14 +596,6 @@ class WidgetIT {
   }
 
   private void picture(String name) {
-    String folder = System.getProperty("annai.pictures");
-    if (folder != null) {
-      try {
-        Path to = Files.createDirectories(Path.of(folder)).resolve(name + ".png");
-        Files.write(to, page().getScreenshotAs(OutputType.BYTES));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    Chromium.picture(page(), name);
   }
 }

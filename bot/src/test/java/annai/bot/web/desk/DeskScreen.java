@@ -1,24 +1,15 @@
 package annai.bot.web.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import annai.bot.Chromium;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -27,49 +18,28 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 record DeskScreen(ChromeDriver driver) implements AutoCloseable {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Skips the test where Debian's chromium isn't installed. */
   static void assumeBrowser() {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "The browser tests need Debian's chromium and chromium-driver");
+    Chromium.assumeInstalled();
   }
 
   /** In English, light, 1400 wide. */
   static DeskScreen open() {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
-    DeskScreen screen =
-        new DeskScreen(
-            new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-                options));
+    DeskScreen screen = new DeskScreen(Chromium.open("en"));
     screen.size(1400, 900);
     screen.media("light");
     return screen;
   }
 
   void size(int width, int height) {
-    driver.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    Chromium.size(driver, width, height);
   }
 
   /** Sets the colours, "light" or "dark". */
   void media(String scheme) {
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", scheme),
-                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    Chromium.scheme(driver, scheme);
   }
 
   void type(String selector, CharSequence text) {
@@ -112,10 +82,7 @@ record DeskScreen(ChromeDriver driver) implements AutoCloseable {
 
   /** What is against any rule of axe-core, however small. */
   List<String> violations() {
-    return new AxeBuilder()
-        .analyze(driver).getViolations().stream()
-            .map(rule -> rule.getId() + " " + rule.getNodes().getFirst().getHtml())
-            .toList();
+    return Chromium.violations(driver);
   }
 
   /** What the browser complained of, but for refusals that the tests provoked. */
@@ -127,15 +94,7 @@ record DeskScreen(ChromeDriver driver) implements AutoCloseable {
   }
 
   void picture(String name) {
-    @Nullable String wanted = System.getProperty("annai.pictures");
-    if (wanted != null) {
-      try {
-        Path to = Files.createDirectories(Path.of(wanted)).resolve(name + ".png");
-        Files.write(to, driver.getScreenshotAs(OutputType.BYTES));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    Chromium.picture(driver, name);
   }
 
   @Override
