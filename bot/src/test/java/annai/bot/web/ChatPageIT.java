@@ -41,6 +41,70 @@ class ChatPageIT {
   /** One for each language that it asks for, as starting one takes seconds. */
   private static final Map<String, ChromeDriver> BROWSERS = new HashMap<>();
 
+  private record Row(String from, String type, Map<String, Object> body) {}
+
+  private static final List<Row> EVERY_ROW =
+      List.of(
+          new Row("customer", "text", Map.of("text", "I see error 550\nand nothing else")),
+          new Row("bot", "text", Map.of("text", "See https://example.com/help.\n\nThen go on.")),
+          new Row(
+              "bot",
+              "text",
+              Map.of(
+                  "text",
+                  "A secure way.",
+                  "sources",
+                  List.of(Map.of("section", "2", "title", "TLS")))),
+          new Row("customer", "choice", Map.of("choice", "done", "label", "Done")),
+          new Row("agent", "text", Map.of("text", "Hello, I am Sato.", "author", "Sato")),
+          new Row("agent", "text", Map.of("text", "Nobody is named.")),
+          new Row("system", "text", Map.of("text", "Signed in")),
+          new Row("bot", "probe-stage", stage("connect", "ok", "")),
+          new Row("bot", "probe-stage", stage("starttls", "warning", "")),
+          new Row("bot", "probe-stage", stage("auth", "failed", "535 5.7.8 no")),
+          new Row("bot", "probe-stage", stage("mail", "not-run", "")),
+          new Row("bot", "probe-stage", stage("data", "not-asked", "")),
+          new Row("bot", "evidence", evidence(true, "PROVEN")),
+          new Row("bot", "evidence", evidence(false, "AUTH_REFUSED")),
+          new Row("bot", "evidence", evidence(false, "UNPROVEN")),
+          new Row("bot", "ticket", ticket("open")),
+          new Row("bot", "ticket", ticket("closed")),
+          new Row("bot", "ticket", ticket("reopened")),
+          new Row("bot", "ticket", Map.of("status", "opening", "text", "It will be filed.")),
+          new Row("system", "handoff", Map.of("phase", "called")),
+          new Row("system", "handoff", Map.of("phase", "claimed", "text", "Sato is here")),
+          new Row("system", "handoff", Map.of("phase", "released")),
+          new Row("customer", "attachment", file("photo.png", true)),
+          new Row("agent", "attachment", file("steps.pdf", false)),
+          new Row("bot", "unheard-of", Map.of("text", "Of a later version")),
+          new Row("customer", "rating", Map.of("score", 2, "text", "Slow")),
+          new Row(
+              "bot",
+              "rating",
+              Map.of(
+                  "text",
+                  "How was it?",
+                  "scores",
+                  List.of(
+                      Map.of("score", 5, "label", "Very good"),
+                      Map.of("score", 1, "label", "Bad")))));
+
+  private static Map<String, Object> stage(String stage, String state, String reply) {
+    return Map.of("call", "c", "stage", stage, "state", state, "millis", 12, "reply", reply);
+  }
+
+  private static Map<String, Object> evidence(boolean ok, String verdict) {
+    return Map.of("ok", ok, "verdict", verdict, "title", "What we saw", "text", "By our server.");
+  }
+
+  private static Map<String, Object> ticket(String status) {
+    return Map.of("key", "HELP-12", "status", status, "text", "About sending");
+  }
+
+  private static Map<String, Object> file(String name, boolean picture) {
+    return Map.of("id", name, "name", name, "picture", picture, "bytes", 52_000);
+  }
+
   @Autowired FakeConversations conversations;
   @LocalServerPort int port;
   private @Nullable ChromeDriver driver;
@@ -265,6 +329,54 @@ class ChatPageIT {
     shown(".ticket-description");
 
     assertThat(Chromium.violations(page)).isEmpty();
+  }
+
+  /** Whatever can stand in the transcript, at once, and what lies over it. */
+  @Test
+  void page_withEveryKindOfRowAndDialog_hasNoViolation() {
+    ChromeDriver page = open("/chat", "en", 1280, 800);
+    shown("[data-choice='cannot-send']");
+    EVERY_ROW.forEach(row -> conversations.write(id(), row.from(), row.type(), row.body()));
+    shown(".rating");
+    for (String language : List.of("en", "ja")) {
+      page.findElement(By.cssSelector("[data-language='" + language + "']")).click();
+      await(() -> language.equals(page.findElement(By.tagName("html")).getDomAttribute("lang")));
+      for (String scheme : List.of("light", "dark")) {
+        for (int width : new int[] {1280, 320}) {
+          Chromium.size(page, width, 800);
+          Chromium.scheme(page, scheme);
+          holds("rows", language, scheme, width);
+        }
+      }
+    }
+    Chromium.scheme(page, "light");
+    for (String sheet : List.of("restart", "device", "erase")) {
+      shown(".menu > button").click();
+      shown("[data-action='" + sheet + "']").click();
+      shown("dialog[open]");
+      holds(sheet, "ja", "light", 320);
+      page.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+      await(() -> page.findElements(By.cssSelector("dialog[open]")).isEmpty());
+    }
+    page.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+    conversations.forgetListeners(id());
+    page.findElement(By.id("annai-message")).sendKeys("Still there?", Keys.ENTER);
+    shown(".pending");
+    holds("offline", "ja", "light", 320);
+    page.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  private void holds(String what, String language, String scheme, int width) {
+    String state = "%s-%s-%s-%d".formatted(what, language, scheme, width);
+    picture(state);
+    assertThat(Chromium.violations(page())).as(state).isEmpty();
+    assertThat((Long) page().executeScript("return document.documentElement.scrollWidth"))
+        .as("how wide %s is", state)
+        .isLessThanOrEqualTo(width);
   }
 
   @Test

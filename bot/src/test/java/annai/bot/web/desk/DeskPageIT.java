@@ -238,6 +238,14 @@ class DeskPageIT {
     screen.await(() -> screen.shown(".talk-composer .error").getText().contains("{ticket}"));
     message.clear();
 
+    for (String asks : List.of("pass-on", "solve", "hand-back")) {
+      screen.shown("[data-action='" + asks + "']").click();
+      screen.shown("dialog[open]");
+      screen.picture("dialog-" + asks);
+      assertThat(screen.violations()).as(asks).isEmpty();
+      new Actions(page).sendKeys(Keys.ESCAPE).perform();
+      screen.await(() -> page.findElements(By.cssSelector("dialog[open]")).isEmpty());
+    }
     screen.shown("[data-action='send-step']").click();
     screen.shown("dialog .pick-steps input").click();
     screen.picture("send-step");
