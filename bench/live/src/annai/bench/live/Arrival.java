@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
 final class Arrival {
 
   private static final double GOAL_MILLIS = 50;
-  private static final int WARM_UP_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 60;
   private static final String[] WORDS = {
     "Hello", "Thank you", "What is STARTTLS?", "I can't send mail", "Good morning"
   };

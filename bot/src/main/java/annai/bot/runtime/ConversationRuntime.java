@@ -58,6 +58,7 @@ public final class ConversationRuntime implements AutoCloseable {
       TestMailInvitations invitations,
       InstantSource clock) {
     this.news = new News();
+    FreshRows fresh = new FreshRows();
     Agenda agenda = new Agenda(stores.database());
     Errands errands = (task, id, when) -> agenda.now(task, id, "", when);
     Announcements announcements =
@@ -68,7 +69,7 @@ public final class ConversationRuntime implements AutoCloseable {
         new Effects(stores, mind.speaker(), agenda, ticketEffects, invitations, answered);
     this.stores = stores;
     this.clock = clock;
-    this.turns = new Turns(stores, mind.decider(), effects, announcements, news, clock);
+    this.turns = new Turns(stores, mind.decider(), effects, announcements, news, fresh, clock);
     ProbeWorker probes =
         new ProbeWorker(
             stores, turns, ticketEffects, outside.probe(), new Completion(stores.database()));
@@ -145,7 +146,8 @@ public final class ConversationRuntime implements AutoCloseable {
             views,
             new LoginChecks(
                 stores, probes, new LoginBudget(stores), outside.probe(), agenda, clock),
-            news);
+            news,
+            fresh);
   }
 
   /** Who comes in by the word of the site. */

@@ -120,6 +120,7 @@ public final class Conversations {
   private final Views views;
   private final LoginChecks loginChecks;
   private final News news;
+  private final FreshRows fresh;
 
   Conversations(
       Entry entry,
@@ -128,7 +129,8 @@ public final class Conversations {
       Listener listener,
       Views views,
       LoginChecks loginChecks,
-      News news) {
+      News news,
+      FreshRows fresh) {
     this.entry = entry;
     this.turns = turns;
     this.stores = stores;
@@ -136,6 +138,7 @@ public final class Conversations {
     this.views = views;
     this.loginChecks = loginChecks;
     this.news = news;
+    this.fresh = fresh;
   }
 
   /**
@@ -251,6 +254,24 @@ public final class Conversations {
   }
 
   /**
+   * The rows after {@code afterSeq} for whoever has the token, of those that were written as long
+   * as it held.
+   *
+   * @throws UnknownConversationException as {@link #authorise}
+   */
+  public List<Row> rowsFor(String id, String token, long afterSeq, int limit) {
+    return fresh
+        .after(id, Entry.hash(token), afterSeq, limit)
+        .map(views::rows)
+        .orElseGet(
+            () -> {
+              List<Row> rows = views.rows(id, afterSeq, limit);
+              entry.authorise(id, token);
+              return rows;
+            });
+  }
+
+  /**
    * Calls {@code wake} whenever there may be new rows: a hint, which may come for nothing.
    *
    * @param wake must not block
@@ -286,6 +307,7 @@ public final class Conversations {
   /** Erases the conversation and what the customer told. */
   public void erase(String id) {
     entry.erase(id);
+    fresh.forget(id);
   }
 
   /** The ticket with its comments as its system has it now; empty when there is none yet. */

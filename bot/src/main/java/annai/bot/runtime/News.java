@@ -3,6 +3,7 @@ package annai.bot.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,7 @@ public final class News {
     void missed();
   }
 
+  private final String origin = UUID.randomUUID().toString();
   private final Map<String, Set<Subscription>> subscriptions = new ConcurrentHashMap<>();
   private final List<Everything> everything = new CopyOnWriteArrayList<>();
 
@@ -48,6 +50,16 @@ public final class News {
   /** Tells of every conversation from now on. */
   public void subscribe(Everything told) {
     everything.add(told);
+  }
+
+  /** Where what this process tells the others comes from. */
+  String origin() {
+    return origin;
+  }
+
+  /** Whether anybody waits for the rows of this one. */
+  boolean isHeard(String conversation) {
+    return subscriptions.containsKey(conversation);
   }
 
   void wake(String conversation) {

@@ -24,6 +24,7 @@ final class PostgresNews implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNews.class);
   private static final int WAIT_MILLIS = 1_000;
+  private static final String SEPARATOR = " ";
 
   private final Database database;
   private final News news;
@@ -44,8 +45,8 @@ final class PostgresNews implements AutoCloseable {
   }
 
   /** Tells the other processes when the transaction of this thread commits. */
-  static void tell(Database database, String conversation) {
-    tell(database, CHANNEL, conversation);
+  static void tell(Database database, News news, String conversation) {
+    tell(database, CHANNEL, news.origin() + SEPARATOR + conversation);
   }
 
   /** Wakes the workers of the other processes when the transaction of this thread commits. */
@@ -99,11 +100,19 @@ final class PostgresNews implements AutoCloseable {
       if (notification.getName().equals(WORK)) {
         workHeard = true;
       } else {
-        news.wake(notification.getParameter());
+        wake(notification.getParameter());
       }
     }
     if (workHeard) {
       work.run();
+    }
+  }
+
+  /** What this process tells comes back to it, too; its streams know already. */
+  private void wake(String told) {
+    int end = told.indexOf(SEPARATOR);
+    if (end < 0 || !told.substring(0, end).equals(news.origin())) {
+      news.wake(told.substring(end + 1));
     }
   }
 

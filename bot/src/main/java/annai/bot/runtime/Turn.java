@@ -5,6 +5,8 @@ import annai.bot.store.MessageStore;
 import annai.bot.store.StoredConversation;
 import annai.bot.store.StoredMessage;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Turn {
   private final MessageStore messages;
   private final Instant now;
   private Conversation conversation;
+  private final List<StoredMessage> written = new ArrayList<>();
   private long nextSeq;
 
   Turn(StoredConversation stored, MessageStore messages, Instant now) {
@@ -52,7 +55,16 @@ final class Turn {
     StoredMessage message =
         new StoredMessage(
             nextSeq, now, line.from, line.type, line.body, line.forCustomer, line.onceKey);
-    return messages.add(id(), message) ? OptionalLong.of(nextSeq++) : OptionalLong.empty();
+    if (!messages.add(id(), message)) {
+      return OptionalLong.empty();
+    }
+    written.add(message);
+    return OptionalLong.of(nextSeq++);
+  }
+
+  /** The rows that were added, in their order. */
+  List<StoredMessage> written() {
+    return written;
   }
 
   /**

@@ -7,6 +7,7 @@ import annai.bot.store.Stores;
 import annai.bot.webhooks.Announcements;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ final class Turns {
   private final Effects effects;
   private final Announcements announcements;
   private final News news;
+  private final FreshRows fresh;
   private final InstantSource clock;
 
   Turns(
@@ -28,12 +30,14 @@ final class Turns {
       Effects effects,
       Announcements announcements,
       News news,
+      FreshRows fresh,
       InstantSource clock) {
     this.stores = stores;
     this.decider = decider;
     this.effects = effects;
     this.announcements = announcements;
     this.news = news;
+    this.fresh = fresh;
     this.clock = clock;
   }
 
@@ -87,7 +91,7 @@ final class Turns {
       stores.conversations().advance(turn.id(), turn.nextSeq());
     }
     if (turn.nextSeq() != seq) {
-      tell(turn.id());
+      tell(turn);
     }
     return answer;
   }
@@ -106,9 +110,17 @@ final class Turns {
     }
   }
 
-  private void tell(String id) {
+  private void tell(Turn turn) {
+    String id = turn.id();
     if (!stores.database().embedded()) {
-      PostgresNews.tell(stores.database(), id);
+      PostgresNews.tell(stores.database(), news, id);
+    }
+    if (news.isHeard(id)) {
+      stores
+          .database()
+          .atCommit(
+              () -> Set.copyOf(stores.conversations().tokenHashes(id)),
+              rights -> fresh.committed(id, turn.written(), rights));
     }
     stores.database().afterCommit(() -> news.wake(id));
   }

@@ -96,7 +96,11 @@ final class Views {
   }
 
   List<Row> rows(String id, long afterSeq, int limit) {
-    return stores.messages().after(id, afterSeq, limit).stream().map(this::row).toList();
+    return rows(stores.messages().after(id, afterSeq, limit));
+  }
+
+  List<Row> rows(List<StoredMessage> messages) {
+    return messages.stream().map(this::row).toList();
   }
 
   private Row row(StoredMessage message) {

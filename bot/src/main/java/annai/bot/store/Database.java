@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -156,6 +157,29 @@ public final class Database implements AutoCloseable {
           @Override
           public void afterCommit() {
             work.run();
+          }
+        });
+  }
+
+  /**
+   * Reads something at the end of this thread's transaction, within it, and hands it over when it
+   * has committed.
+   */
+  public <T> void atCommit(Supplier<T> reading, Consumer<T> committed) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          private @Nullable T read;
+
+          @Override
+          public void beforeCommit(boolean readOnly) {
+            read = reading.get();
+          }
+
+          @Override
+          public void afterCommit() {
+            if (read != null) {
+              committed.accept(read);
+            }
           }
         });
   }

@@ -49,6 +49,8 @@ public interface CustomerAccess {
 
   List<Row> rows(String id, long afterSeq, int limit);
 
+  List<Row> rowsFor(String id, String token, long afterSeq, int limit);
+
   AutoCloseable onNews(String id, Runnable wake);
 
   /** As {@link Letters#listening}. */
@@ -132,6 +134,11 @@ public interface CustomerAccess {
       @Override
       public List<Row> rows(String id, long afterSeq, int limit) {
         return conversations.rows(id, afterSeq, limit);
+      }
+
+      @Override
+      public List<Row> rowsFor(String id, String token, long afterSeq, int limit) {
+        return conversations.rowsFor(id, token, afterSeq, limit);
       }
 
       @Override

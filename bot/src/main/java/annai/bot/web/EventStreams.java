@@ -227,9 +227,7 @@ final class EventStreams {
         checkBeginning();
         List<Row> rows;
         do {
-          rows = over ? List.of() : read(lastSeq, ROWS_AT_ONCE);
-          // what was written after the token's end is not for whoever has it still
-          conversations.authorise(conversation, token);
+          rows = over ? List.of() : read();
           for (Row row : rows) {
             events.send(null, Long.toString(row.seq()), json.writeValueAsString(row));
             lastSeq = row.seq();
@@ -246,7 +244,7 @@ final class EventStreams {
     /** A row that was never there is no place to go on from: all rows are sent. */
     private void checkBeginning() {
       if (!checked && lastSeq > 0 && !over) {
-        List<Row> there = read(lastSeq - 1, 1);
+        List<Row> there = conversations.rows(conversation, lastSeq - 1, 1);
         if (there.isEmpty()) {
           lastSeq = 0;
         }
@@ -254,10 +252,10 @@ final class EventStreams {
       checked = true;
     }
 
-    private List<Row> read(long afterSeq, int limit) {
+    private List<Row> read() {
       reading.acquireUninterruptibly();
       try {
-        return conversations.rows(conversation, afterSeq, limit);
+        return conversations.rowsFor(conversation, token, lastSeq, ROWS_AT_ONCE);
       } finally {
         reading.release();
       }

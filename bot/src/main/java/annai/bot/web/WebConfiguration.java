@@ -23,7 +23,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -68,9 +70,14 @@ public class WebConfiguration {
    * them a password pasted into a message, in the heap.
    */
   public static JsonMapper json() {
+    return json(JsonRecyclerPools.nonRecyclingPool());
+  }
+
+  /** With buffers of that pool: for what only writes, of what the database holds already. */
+  private static JsonMapper json(RecyclerPool<BufferRecycler> buffers) {
     JsonFactory factory =
         JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .recyclerPool(buffers)
             .streamReadConstraints(
                 StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -107,7 +114,7 @@ public class WebConfiguration {
 
   @Bean
   EventStreams eventStreams(CustomerAccess conversations) {
-    return new EventStreams(conversations, json(), HEARTBEAT);
+    return new EventStreams(conversations, json(JsonRecyclerPools.newBoundedPool(32)), HEARTBEAT);
   }
 
   @Bean

@@ -163,6 +163,13 @@ final class FakeConversations implements CustomerAccess {
   }
 
   @Override
+  public List<Row> rowsFor(String id, String token, long afterSeq, int limit) {
+    List<Row> rows = rows(id, afterSeq, limit);
+    authorise(id, token);
+    return rows;
+  }
+
+  @Override
   public AutoCloseable onNews(String id, Runnable wake) {
     Talk talk = talk(id);
     talk.listeners.add(wake);
