@@ -42,12 +42,13 @@ final class FreshRows {
 
     /** Two turns may be told of in the other order than they were committed in. */
     Tail and(Tail other) {
-      Tail earlier = last() < other.first() ? this : other;
-      Tail later = earlier == this ? other : this;
-      boolean follows = earlier.last() + 1 == later.first();
-      return follows && earlier.rows.size() + later.rows.size() <= MOST_ROWS
-          ? new Tail(
-              Stream.concat(earlier.rows.stream(), later.rows.stream()).toList(), later.rights)
+      return last() < other.first() ? followedBy(other) : other.followedBy(this);
+    }
+
+    private Tail followedBy(Tail later) {
+      boolean joins = last() + 1 == later.first() && rows.size() + later.rows.size() <= MOST_ROWS;
+      return joins
+          ? new Tail(Stream.concat(rows.stream(), later.rows.stream()).toList(), later.rights)
           : later;
     }
   }
