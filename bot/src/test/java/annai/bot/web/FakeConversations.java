@@ -87,7 +87,7 @@ final class FakeConversations implements CustomerAccess {
     return start(language);
   }
 
-  /** A token is the word that says what becomes of it. */
+  /** A token is the word that says what becomes of it, alone or as the first part of a JWT. */
   @Override
   public Started startSignedIn(
       String identity, @Nullable String ticketLink, @Nullable Language language) {
@@ -98,7 +98,7 @@ final class FakeConversations implements CustomerAccess {
   @Override
   public Started signIn(String id, String token, String identity) {
     refuse(identity);
-    if (identity.equals("another")) {
+    if (word(identity).equals("another")) {
       throw new InputRefusedException(InputRefusedException.Reason.CONFLICT, "Somebody else");
     }
     Talk talk = talk(id);
@@ -110,10 +110,15 @@ final class FakeConversations implements CustomerAccess {
 
   private static void refuse(String identity) {
     for (IdentityRefusedException.Fault fault : IdentityRefusedException.Fault.values()) {
-      if (fault.name().equals(identity)) {
+      if (fault.name().equals(word(identity))) {
         throw new IdentityRefusedException(fault);
       }
     }
+  }
+
+  private static String word(String identity) {
+    int end = identity.indexOf('.');
+    return end < 0 ? identity : identity.substring(0, end);
   }
 
   @Override

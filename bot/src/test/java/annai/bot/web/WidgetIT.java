@@ -407,6 +407,57 @@ class WidgetIT {
         .matches("annai-[0-9-]{10}\\.txt");
   }
 
+  @Test
+  void identity_byTheSite_changesTheTokenAndNeverTakesOverAnotherTalk() {
+    visit("identity", "");
+    launcher().click();
+    toChat();
+    shown("[data-choice='cannot-send']");
+    String id = conversation();
+    String token = token();
+    page()
+        .executeScript(
+            """
+            const identity = { annai: 1, type: 'identity', token: 'forged.x.y' };
+            for (const init of [{ data: identity, origin: 'https://evil.example', source: parent }, { data: identity, origin: location.ancestorOrigins[0], source: window },
+                { data: { ...identity, token: ['a.x.y'] }, origin: location.ancestorOrigins[0], source: parent }, { data: { ...identity, token: 'a b.x.y' }, origin: location.ancestorOrigins[0], source: parent }])
+              dispatchEvent(new MessageEvent('message', init));
+            """);
+
+    identify("taro");
+
+    shown(".row.from-system");
+    assertThat(page().findElements(By.cssSelector(".row.from-system"))).hasSize(1);
+    await(() -> !token().equals(token));
+    assertThat(conversation()).isEqualTo(id);
+    String renewed = token();
+
+    identify("EXPIRED");
+    page().findElement(By.id("annai-message")).sendKeys("Still me", Keys.ENTER);
+    await(() -> shown(".row.from-customer").getText().contains("Still me"));
+    await(() -> page().findElements(By.cssSelector(".pending")).isEmpty());
+    assertThat(token()).isEqualTo(renewed);
+    assertThat(conversation()).isEqualTo(id);
+
+    identify("another");
+    await(() -> !conversation().equals(id));
+    await(() -> page().findElements(By.cssSelector(".row.from-customer")).isEmpty());
+  }
+
+  private void identify(String identity) {
+    toSite();
+    page()
+        .executeScript(
+            "document.querySelector('annai-widget').identify(arguments[0])", identity + ".x.y");
+    toChat();
+  }
+
+  private String token() {
+    return String.valueOf(
+        page()
+            .executeScript("return JSON.parse(localStorage.getItem('annai.conversation')).token"));
+  }
+
   // The site.
 
   private byte[] sitePage(String query) {
