@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class AgentAccounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentAccounts.class);
   private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
+  private static final Pattern TYPED_LOGIN =
+      Pattern.compile(LOGIN.pattern(), Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_CODE = 100;
   private static final Duration INVITATION = Duration.ofDays(7);
@@ -177,6 +180,68 @@ public final class AgentAccounts {
     return store.find(login);
   }
 
+  /** Somebody's by a login name as somebody wrote it; other letters than ours are nobody's. */
+  public Optional<Agent> findTyped(String login) {
+    return TYPED_LOGIN.matcher(login.strip()).matches()
+        ? store.find(plain(login))
+        : Optional.empty();
+  }
+
+  /**
+   * Lets somebody in whom another authority vouches for. Who has not joined yet gets a password that
+   * nobody knows, and their code ends.
+   */
+  public Agent admit(String login) {
+    Agent agent =
+        change(
+            login,
+            before ->
+                before.passwordHash() != null
+                    ? before
+                    : with(before, before.role(), before.disabled(), unknownPassword()));
+    database.run(() -> store.dropCodes(login));
+    return agent;
+  }
+
+  /**
+   * Makes an agent's account, to be {@link #admit admitted} to; empty when the login name is not of
+   * the form of ours, or taken.
+   *
+   * @param name made to fit where it does not, or is taken
+   */
+  public Optional<Agent> provision(String login, String name) {
+    if (!TYPED_LOGIN.matcher(login.strip()).matches()) {
+      return Optional.empty();
+    }
+    String own = plain(login).replaceAll("[^a-z0-9.]+", " ").strip();
+    String fitting = fitting(name);
+    return Stream.of(fitting, fitting(fitting + " " + own), own)
+        .filter(candidate -> !candidate.isEmpty())
+        .map(candidate -> newAgent(login, candidate, Role.AGENT))
+        .filter(agent -> database.inTransaction(() -> store.add(agent)))
+        .findFirst();
+  }
+
+  /** What of a name may stand in one. */
+  private static String fitting(String name) {
+    String readable =
+        Normalizer.normalize(name, Normalizer.Form.NFKC)
+            .codePoints()
+            .map(c -> isReadable(c) ? c : ' ')
+            .limit(LONGEST_NAME / 2)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return readable.replaceAll(" +", " ").strip();
+  }
+
+  private static boolean isReadable(int character) {
+    return Character.isLetterOrDigit(character) || " .'-_・".indexOf(character) >= 0;
+  }
+
+  private String unknownPassword() {
+    return passwords.hash(Challenges.random());
+  }
+
   /** All accounts by login. */
   public List<Agent> all() {
     return store.all();
@@ -264,10 +329,7 @@ public final class AgentAccounts {
   private Agent newAgent(String login, String name, Role role) {
     String plainLogin = plain(login);
     String plainName = Normalizer.normalize(name, Normalizer.Form.NFKC).strip();
-    boolean readable =
-        plainName
-            .codePoints()
-            .allMatch(c -> Character.isLetterOrDigit(c) || " .'-_・".indexOf(c) >= 0);
+    boolean readable = plainName.codePoints().allMatch(AgentAccounts::isReadable);
     if (!LOGIN.matcher(plainLogin).matches()) {
       throw new AccountRefusedException(
           Reason.MALFORMED, "login: expected 2 to 64 of a-z, 0-9, '.', '_', '@' and '-'");

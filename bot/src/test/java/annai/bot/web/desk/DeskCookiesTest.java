@@ -2,10 +2,9 @@ package annai.bot.web.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -43,14 +42,7 @@ class DeskCookiesTest {
   private static List<String> cookies(String url, boolean secure) {
     DeskCookies cookies =
         new DeskCookies(
-            new DeskSettings(
-                url,
-                Duration.ofMinutes(30),
-                Duration.ofHours(12),
-                Duration.ofDays(365),
-                "",
-                ZoneOffset.UTC,
-                Set.of()));
+            DeskSettingsOf.given(Map.of("url", url)));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setSecure(secure);
     MockHttpServletResponse response = new MockHttpServletResponse();
