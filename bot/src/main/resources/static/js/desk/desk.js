@@ -30,6 +30,9 @@ const VIEWS = {
   account: accountView,
 };
 
+/** Addresses that are nowhere once somebody is in. */
+const GATES = /^#\/(setup|join|sign-on)/;
+
 const OUTBOX_EVERY_MS = 10_000;
 const PRESENCE_EVERY_MS = 30_000;
 
@@ -96,13 +99,13 @@ class Desk {
     this.me = me;
     this.needsAdministrator = false;
     this.#ended = false;
-    if (/^#\/(setup|join|sign-on)/.test(location.hash)) location.hash = this.#left || "#/queue";
+    if (GATES.test(location.hash)) location.hash = this.#left || "#/queue";
     else this.show();
   }
 
   /** Somebody goes to the log-in service. */
   leave() {
-    keepLeft(/^#\/sign-on/.test(location.hash) ? this.#left : location.hash, this.drafts);
+    keepLeft(GATES.test(location.hash) ? this.#left : location.hash, this.drafts);
   }
 
   /** A failure of a request; "end" when the session did. */

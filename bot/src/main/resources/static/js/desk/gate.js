@@ -80,6 +80,7 @@ export const joinView = (desk, code) => {
     form({ id: "join" }, [first, second], w.joinDo, async () => {
       desk.came(await attempt(desk, () => ask("/join", "POST", { code, password: same(desk, first, second) })));
     }),
+    signOnDoor(desk),
   );
   return { title: w.join, node };
 };

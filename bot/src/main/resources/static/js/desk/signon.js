@@ -5,17 +5,17 @@ import { Refusal, ask } from "./api.js";
 
 const LEFT = "annai.desk.left";
 
-const said = (words, failure) => {
+const said = (words, label, failure) => {
   if (!(failure instanceof Refusal)) return words.lost;
   if (failure.status === 429) return words.gate.tooMany(Math.max(1, Math.ceil(failure.retryAfterSeconds / 60)));
-  return failure.status === 503 ? words.signOn.refused.provider : words.failed;
+  return failure.status === 503 ? words.signOn.refused.provider(label) : words.failed;
 };
 
 /** Why somebody came back without a session; null where the address tells of no such thing. */
 export const signOnRefusal = (desk, reason) => {
-  if (!reason) return null;
+  if (!reason || !desk.singleSignOn) return null;
   const refused = desk.words.signOn.refused;
-  return element("p", { class: "error", role: "alert" }, Object.hasOwn(refused, reason) ? refused[reason] : desk.words.failed);
+  return element("p", { class: "error", role: "alert" }, Object.hasOwn(refused, reason) ? refused[reason](desk.singleSignOn) : desk.words.failed);
 };
 
 /** The button beside the form for a password; null where it would lead nowhere. */
@@ -31,7 +31,7 @@ export const signOnDoor = (desk) => {
       desk.leave();
       location.assign(url);
     } catch (failure) {
-      error.textContent = said(desk.words, failure);
+      error.textContent = said(desk.words, desk.singleSignOn, failure);
       button.disabled = false;
     }
   });

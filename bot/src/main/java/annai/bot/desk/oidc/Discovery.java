@@ -102,12 +102,14 @@ final class Discovery {
       found = read;
       return read;
     } catch (RuntimeException e) {
-      failedAt = now;
-      LOG.warn("The OpenID Connect provider '{}' can't be used: {}", rules.issuer(), e.toString());
+      failedAt = clock.instant();
+      var failure = new SignOnRefusedException(Reason.PROVIDER, "Its discovery failed", e);
+      LOG.warn(
+          "The OpenID Connect provider '{}' can't be used: {}", rules.issuer(), failure.told());
       if (known != null) {
         return known;
       }
-      throw new SignOnRefusedException(Reason.PROVIDER, "Its discovery failed", e);
+      throw failure;
     }
   }
 

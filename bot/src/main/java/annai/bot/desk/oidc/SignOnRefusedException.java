@@ -22,6 +22,12 @@ public final class SignOnRefusedException extends RuntimeException {
     return reason;
   }
 
+  /** The message and what is behind it, in one line; some of it may be the provider's words. */
+  public String told() {
+    String told = getCause() == null ? getMessage() : getMessage() + ": " + getCause();
+    return String.valueOf(told).replaceAll("\\p{Cntrl}+", " ");
+  }
+
   /** Why. */
   public enum Reason {
     /** It was not begun in this browser, is over already, or took too long. */

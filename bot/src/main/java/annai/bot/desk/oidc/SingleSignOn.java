@@ -44,10 +44,7 @@ public final class SingleSignOn {
    * @param rules null when it is not set up
    */
   public SingleSignOn(
-      Database database,
-      AgentAccounts accounts,
-      InstantSource clock,
-      @Nullable SignOnRules rules) {
+      Database database, AgentAccounts accounts, InstantSource clock, @Nullable SignOnRules rules) {
     this.database = database;
     this.agents = new AgentStore(database);
     this.store = new SignOnStore(database);
@@ -173,8 +170,7 @@ public final class SingleSignOn {
         enabled(known.orElseGet(() -> provisioned(name, claims.text("name").orElse(name))));
     Agent admitted = accounts.admit(agent.login());
     if (!store.add(
-        new SignOn(
-            agent.login(), claims.issuer(), claims.subject(), clock.instant(), null))) {
+        new SignOn(agent.login(), claims.issuer(), claims.subject(), clock.instant(), null))) {
       throw refused(
           Reason.OTHER_ACCOUNT,
           "'%s' is another subject than '%s'".formatted(agent.login(), claims.subject()));
@@ -189,7 +185,8 @@ public final class SingleSignOn {
         .orElseThrow(
             () ->
                 refused(
-                    Reason.NO_ACCOUNT, "No account can be made of what the provider tells of them"));
+                    Reason.NO_ACCOUNT,
+                    "No account can be made of what the provider tells of them"));
   }
 
   private static Agent enabled(Agent agent) {

@@ -195,9 +195,7 @@ final class AgentController {
 
   private Account account(Agent agent) {
     return Account.of(
-        agent,
-        passkeys.of(agent.login()).size(),
-        singleSignOn.logins().contains(agent.login()));
+        agent, passkeys.of(agent.login()).size(), singleSignOn.logins().contains(agent.login()));
   }
 
   private ResponseEntity<Invited> invited(Invitation invitation) {

@@ -30,14 +30,15 @@ import org.springframework.session.Session;
  * Who a session belongs to, looked up anew with each request: a role that was changed, an account
  * that was disabled and a password that was replaced count at once.
  *
- * <p>A session holds the login, a stamp of the password, by what it was begun, and two times; all of
- * it strings and numbers. A request with If-None-Match, and one for the events, asks for news by
+ * <p>A session holds the login, a stamp of the password, by what it was begun, and two times; all
+ * of it strings and numbers. A request with If-None-Match, and one for the events, asks for news by
  * itself and does not keep a session alive.
  */
 final class AgentSessions implements SecurityContextRepository {
 
   private static final String LOGIN = "login";
   private static final String STAMP = "stamp";
+
   /** What a session begun by single sign-on says of that; no passkey has such an id. */
   static final String SINGLE_SIGN_ON = "single-sign-on";
 

@@ -16,10 +16,10 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The desk's cookies: the session's, which no script reads; the token against forged requests, which
- * the page sends back in a header; and, while an agent is at the OpenID Connect provider, what tells
- * their browser from others, which alone comes with a navigation from another site. Over https all
- * have the prefix {@code __Host-}.
+ * The desk's cookies: the session's, which no script reads; the token against forged requests,
+ * which the page sends back in a header; and, while an agent is at the OpenID Connect provider,
+ * what tells their browser from others, which alone comes with a navigation from another site. Over
+ * https all have the prefix {@code __Host-}.
  */
 final class DeskCookies implements CookieSerializer, CsrfTokenRepository {
 

@@ -104,8 +104,7 @@ public record OidcProperties(
         scopeSet().contains("openid") && scopeSet().stream().allMatch(SCOPE.asMatchPredicate()),
         "scopes: '%s', expected openid and others, with blanks".formatted(scopes),
         problems);
-    require(
-        !claim.isBlank(), "claim: empty, expected which one names the account", problems);
+    require(!claim.isBlank(), "claim: empty, expected which one names the account", problems);
     require(
         requiredClaim.isBlank() == requiredValue.isBlank(),
         "required-claim '%s', required-value '%s': expected both or neither"

@@ -87,7 +87,7 @@ final class SingleSignOnController {
       cookies.saveSignOn(browser, SingleSignOn.patience(), request, response);
       return Answers.of(HttpStatus.CREATED, departure);
     } catch (SignOnRefusedException e) {
-      LOG.info("Nobody was sent to the OpenID Connect provider: {}", e.getMessage());
+      LOG.info("Nobody was sent to the OpenID Connect provider: {}", e.told());
       throw new ProblemException(
           HttpStatus.SERVICE_UNAVAILABLE, "The provider does not answer as it should", LATER);
     }
@@ -107,10 +107,7 @@ final class SingleSignOnController {
       enter(singleSignOn.end(cookies.signOn(request), answer), request, response);
       return page("../../desk");
     } catch (SignOnRefusedException e) {
-      LOG.info(
-          "Somebody did not come in by single sign-on: {}{}",
-          e.getMessage(),
-          e.getCause() == null ? "" : ": " + e.getCause());
+      LOG.info("Somebody did not come in by single sign-on: {}", e.told());
       return page(
           "../../desk#/sign-on/" + e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }

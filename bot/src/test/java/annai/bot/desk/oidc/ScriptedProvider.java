@@ -36,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -89,6 +90,7 @@ public final class ScriptedProvider implements AutoCloseable {
     GARBAGE,
     TEN_MEGABYTES,
     NOTHING,
+    DRIPS,
     REDIRECT,
     OAUTH_ERROR
   }
@@ -232,7 +234,8 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private static String signed(JWTClaimsSet claims, RSAKey key) throws JOSEException {
     SignedJWT jwt =
-        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
     jwt.sign(new RSASSASigner(key));
     return jwt.serialize();
   }
@@ -253,10 +256,11 @@ public final class ScriptedProvider implements AutoCloseable {
           try (exchange) {
             visits.add(path);
             Fault fault = faults.get(path);
+            String right = part.answer(exchange);
             if (fault == null) {
-              reply(exchange, part.answer(exchange));
+              reply(exchange, right);
             } else {
-              fail(exchange, fault);
+              fail(exchange, fault, right);
             }
           } catch (JOSEException e) {
             throw new IOException(e);
@@ -264,25 +268,40 @@ public final class ScriptedProvider implements AutoCloseable {
         });
   }
 
-  private void fail(HttpExchange exchange, Fault fault) throws IOException {
-    exchange.getRequestBody().readAllBytes();
+  private void fail(HttpExchange exchange, Fault fault, String right) throws IOException {
     switch (fault) {
       case ERROR_500 -> reply(exchange, "error 500 <h1>It broke & here is why</h1>");
       case GARBAGE -> reply(exchange, "{\"issuer\": [[[");
       case OAUTH_ERROR ->
-          reply(exchange, "error 400 {\"error\": \"invalid_scope\", \"error_description\": \"no\"}");
-      case TEN_MEGABYTES -> reply(exchange, "{\"a\": \"" + "x".repeat(10_000_000) + "\"}");
+          reply(
+              exchange, "error 400 {\"error\": \"invalid_scope\", \"error_description\": \"no\"}");
+      case TEN_MEGABYTES ->
+          reply(exchange, "{\"a\": \"" + "x".repeat(10_000_000) + "\"," + right.substring(1));
+      case DRIPS -> drip(exchange, right);
       case REDIRECT -> {
         exchange.getResponseHeaders().set("Location", issuer() + "/elsewhere");
         exchange.sendResponseHeaders(302, -1);
       }
-      case NOTHING -> {
-        try {
-          end.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
+      case NOTHING -> pause(Duration.ofMinutes(5));
+    }
+  }
+
+  /** A byte every half second, for longer than anybody should wait. */
+  private void drip(HttpExchange exchange, String answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    for (byte one : answer.getBytes(StandardCharsets.UTF_8)) {
+      exchange.getResponseBody().write(one);
+      exchange.getResponseBody().flush();
+      pause(Duration.ofMillis(500));
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,8 +3,8 @@ package annai.bot.web.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.desk.Passkeys.Site;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class PasskeySitesTest {
 
   private static Optional<Site> site(String url, String host, int port) {
-    DeskSettings settings =
-        DeskSettingsOf.given(Map.of("url", url));
+    DeskSettings settings = DeskSettingsOf.given(Map.of("url", url));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setServerName(host);
     request.setServerPort(port);
