@@ -58,7 +58,7 @@ record Claims(String issuer, String subject, Map<String, Object> values) {
       return direct;
     }
     Object there = values;
-    for (String step : claim.split("\\.")) {
+    for (String step : claim.split("\\.", -1)) {
       there = there instanceof Map<?, ?> object ? object.get(step) : null;
     }
     return there;

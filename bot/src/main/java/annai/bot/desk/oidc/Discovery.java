@@ -157,7 +157,9 @@ final class Discovery {
 
   private JwtDecoder idTokens(ClientRegistration registration) {
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+        NimbusJwtDecoder.withJwkSetUri(
+                Objects.requireNonNull(
+                    registration.getProviderDetails().getJwkSetUri(), "jwks_uri"))
             .jwsAlgorithms(
                 algorithms -> {
                   algorithms.clear();

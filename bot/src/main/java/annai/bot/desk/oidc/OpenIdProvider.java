@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -98,7 +99,7 @@ final class OpenIdProvider {
       ClientRegistration registration, String code, String state, Secrets secrets) {
     OAuth2AuthorizationResponse response =
         OAuth2AuthorizationResponse.success(code)
-            .redirectUri(registration.getRedirectUri())
+            .redirectUri(rules.redirectUri().toString())
             .state(state)
             .build();
     OAuth2AuthorizationExchange exchange =
@@ -164,7 +165,7 @@ final class OpenIdProvider {
         .flatMap(claims -> claims);
   }
 
-  private static OAuth2AuthorizationRequest request(
+  private OAuth2AuthorizationRequest request(
       ClientRegistration registration, String state, Secrets secrets) {
     Map<String, Object> more = new HashMap<>();
     more.put(OidcParameterNames.NONCE, secrets.nonce());
@@ -172,8 +173,9 @@ final class OpenIdProvider {
     more.put(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
     return OAuth2AuthorizationRequest.authorizationCode()
         .clientId(registration.getClientId())
-        .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
-        .redirectUri(registration.getRedirectUri())
+        .authorizationUri(
+            Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
+        .redirectUri(rules.redirectUri().toString())
         .scopes(registration.getScopes())
         .state(state)
         .additionalParameters(more)

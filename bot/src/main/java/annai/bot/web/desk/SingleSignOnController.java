@@ -45,10 +45,10 @@ final class SingleSignOnController {
         <head>
           <meta charset="utf-8">
           <meta name="robots" content="noindex">
-          <meta http-equiv="refresh" content="0;url=%1$s">
+          <meta http-equiv="refresh" content="0;url={desk}">
           <title>Annai 案内</title>
         </head>
-        <body><p><a href="%1$s">Annai 案内</a></p></body>
+        <body><p><a href="{desk}">Annai 案内</a></p></body>
       </html>
       """;
 
@@ -131,6 +131,6 @@ final class SingleSignOnController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .contentType(HTML)
-        .body(PAGE.formatted(desk));
+        .body(PAGE.replace("{desk}", desk));
   }
 }

@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -192,7 +193,7 @@ public final class AuthorizationServer implements AutoCloseable {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims() {
       return context -> {
-        String name = context.getPrincipal().getName();
+        String name = Objects.requireNonNull(context.<Authentication>getPrincipal()).getName();
         context.getClaims().claim("preferred_username", name);
         if (!name.equals("guest")) {
           context.getClaims().claim("groups", List.of("staff", "annai-agents"));
