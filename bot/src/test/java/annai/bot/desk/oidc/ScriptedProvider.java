@@ -71,6 +71,8 @@ public final class ScriptedProvider implements AutoCloseable {
   private volatile Signature signature = Signature.RIGHT;
   private volatile Map<String, Object> userInfo = Map.of();
   private volatile String subject = "";
+  private volatile String authentication = "";
+  private volatile RSAKey key = KEY;
   private volatile Consumer<Map<String, Object>> discovery = document -> {};
 
   public ScriptedProvider(InstantSource clock) throws IOException {
@@ -78,7 +80,7 @@ public final class ScriptedProvider implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     serve("/.well-known/openid-configuration", _ -> json(document()));
-    serve("/keys", _ -> json(new JWKSet(KEY).toPublicJWKSet().toJSONObject()));
+    serve("/keys", _ -> json(new JWKSet(key).toPublicJWKSet().toJSONObject()));
     serve("/token", this::token);
     serve("/userinfo", _ -> json(userInfo.isEmpty() ? Map.of("sub", subject) : userInfo));
     server.start();
@@ -135,6 +137,16 @@ public final class ScriptedProvider implements AutoCloseable {
     signature = how;
   }
 
+  /** From now on with a new key, under another id. */
+  public void changesKeys() {
+    key = key("next");
+  }
+
+  /** How the last code was redeemed: client_secret_basic, client_secret_post, none. */
+  public String authentication() {
+    return authentication;
+  }
+
   public void tells(Map<String, Object> atUserInfo) {
     userInfo = atUserInfo;
   }
@@ -188,11 +200,8 @@ public final class ScriptedProvider implements AutoCloseable {
         || !String.valueOf(begun.get("redirect_uri")).equals(form.get("redirect_uri"))) {
       return "error 400 {\"error\": \"invalid_grant\"}";
     }
-    // RFC 6749, section 2.3.1: both parts are form-encoded first
-    String basic =
-        Base64.getEncoder()
-            .encodeToString("annai:kept+%26+s%2Fcret".getBytes(StandardCharsets.UTF_8));
-    if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    authentication = authentication(form, exchange);
+    if (authentication.isEmpty()) {
       return "error 401 {\"error\": \"invalid_client\"}";
     }
     return json(
@@ -205,6 +214,24 @@ public final class ScriptedProvider implements AutoCloseable {
             300,
             "id_token",
             idToken(String.valueOf(begun.get("nonce")))));
+  }
+
+  /** RFC 6749, section 2.3.1: in a header both parts are form-encoded first. */
+  private static String authentication(Map<String, String> form, HttpExchange exchange) {
+    String basic =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString("annai:kept+%26+s%2Fcret".getBytes(StandardCharsets.UTF_8));
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    if (header != null) {
+      return header.equals(basic) ? "client_secret_basic" : "";
+    }
+    if (!CLIENT.equals(form.get("client_id"))) {
+      return "";
+    }
+    return SECRET.equals(form.get("client_secret"))
+        ? "client_secret_post"
+        : form.containsKey("client_secret") ? "" : "none";
   }
 
   private String idToken(String nonce) throws JOSEException {
@@ -222,7 +249,7 @@ public final class ScriptedProvider implements AutoCloseable {
     subject = String.valueOf(claims.getSubject());
     return switch (signature) {
       case NONE -> new PlainJWT(claims).serialize();
-      case RIGHT -> signed(claims, KEY);
+      case RIGHT -> signed(claims, key);
       case FOREIGN_KEY -> signed(claims, FOREIGN);
       case CLIENT_SECRET -> {
         SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);

@@ -86,6 +86,11 @@ class SingleSignOnTest {
     }
 
     SingleSignOn desk(String claim, @Nullable Requirement requirement, boolean provision) {
+      return desk(claim, ScriptedProvider.SECRET, requirement, provision);
+    }
+
+    SingleSignOn desk(
+        String claim, String secret, @Nullable Requirement requirement, boolean provision) {
       return new SingleSignOn(
           database,
           accounts,
@@ -93,7 +98,7 @@ class SingleSignOnTest {
           new SignOnRules(
               provider.issuer(),
               ScriptedProvider.CLIENT,
-              ScriptedProvider.SECRET,
+              secret,
               Set.of("openid", "profile"),
               RETURN,
               claim,
@@ -297,7 +302,8 @@ class SingleSignOnTest {
       refused(Reason.STALE, () -> signOn.end(BROWSER, late));
       Answer inTime = answer(provider.comeBack(signOn.begin(BROWSER)));
       clock.advance(Duration.ofMinutes(9));
-      assertThat(signOn.end(BROWSER, inTime).agent().login()).isEqualTo("mori");
+      SingleSignOn onAnotherNode = desk("preferred_username", null, false);
+      assertThat(onAnotherNode.end(BROWSER, inTime).agent().login()).isEqualTo("mori");
     }
   }
 
@@ -482,6 +488,30 @@ class SingleSignOnTest {
     void keys_thatCantBeRead_areToldAsTheProviders(Fault fault) {
       provider.faults.put("/keys", fault);
       refused(Reason.PROVIDER, this::logIn);
+    }
+
+    @Test
+    void keys_thatChange_areReadAgain() {
+      logIn();
+      provider.changesKeys();
+      assertThat(logIn().agent().login()).isEqualTo("mori");
+    }
+
+    @Test
+    void code_isRedeemedAsTheProviderWantsIt() {
+      logIn();
+      assertThat(provider.authentication()).isEqualTo("client_secret_basic");
+
+      provider.discovers(
+          document ->
+              document.put("token_endpoint_auth_methods_supported", List.of("client_secret_post")));
+      clock.advance(Duration.ofHours(2));
+      logIn();
+      assertThat(provider.authentication()).isEqualTo("client_secret_post");
+
+      signOn = desk("preferred_username", "", null, false);
+      logIn();
+      assertThat(provider.authentication()).isEqualTo("none");
     }
 
     @Test
