@@ -6,15 +6,12 @@ import annai.bot.store.Agent.Role;
 import annai.bot.store.AgentStore;
 import annai.bot.store.Database;
 import annai.bot.store.ProbeTryStore;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class AgentAccounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentAccounts.class);
-  private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
-  private static final int LONGEST_NAME = 80;
   private static final int LONGEST_CODE = 100;
   private static final Duration INVITATION = Duration.ofDays(7);
 
@@ -136,7 +131,7 @@ public final class AgentAccounts {
    * @param address where it comes from; empty when many come from there
    */
   public Login logIn(String login, String password, String address) {
-    String name = plain(login);
+    String name = AgentNames.login(login);
     Optional<Duration> wait = brake.hold(name, address, clock.instant());
     if (wait.isPresent()) {
       return new Login.TooManyTries(wait.get());
@@ -175,6 +170,46 @@ public final class AgentAccounts {
 
   public Optional<Agent> find(String login) {
     return store.find(login);
+  }
+
+  /** Somebody's by a login name as somebody wrote it; other letters than ours are nobody's. */
+  public Optional<Agent> findTyped(String login) {
+    return AgentNames.isLogin(login) ? store.find(AgentNames.login(login)) : Optional.empty();
+  }
+
+  /**
+   * Lets somebody in whom another authority vouches for. Who has not joined yet gets a password
+   * that nobody knows, and their code ends.
+   */
+  public Agent admit(String login) {
+    Agent agent =
+        change(
+            login,
+            before ->
+                before.passwordHash() != null
+                    ? before
+                    : with(before, before.role(), before.disabled(), unknownPassword()));
+    database.run(() -> store.dropCodes(login));
+    return agent;
+  }
+
+  /**
+   * Makes an agent's account, to be {@link #admit admitted} to; empty when the login name is not of
+   * the form of ours, or taken.
+   *
+   * @param name made to fit where it does not, or is taken
+   */
+  public Optional<Agent> provision(String login, String name) {
+    return AgentNames.isLogin(login)
+        ? AgentNames.fitting(name, login).stream()
+            .map(fitting -> newAgent(login, fitting, Role.AGENT))
+            .filter(agent -> database.inTransaction(() -> store.add(agent)))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private String unknownPassword() {
+    return passwords.hash(Challenges.random());
   }
 
   /** All accounts by login. */
@@ -262,25 +297,18 @@ public final class AgentAccounts {
   }
 
   private Agent newAgent(String login, String name, Role role) {
-    String plainLogin = plain(login);
-    String plainName = Normalizer.normalize(name, Normalizer.Form.NFKC).strip();
-    boolean readable =
-        plainName
-            .codePoints()
-            .allMatch(c -> Character.isLetterOrDigit(c) || " .'-_・".indexOf(c) >= 0);
-    if (!LOGIN.matcher(plainLogin).matches()) {
+    String plainLogin = AgentNames.login(login);
+    String plainName = AgentNames.name(name);
+    if (!AgentNames.isLogin(plainLogin)) {
       throw new AccountRefusedException(
           Reason.MALFORMED, "login: expected 2 to 64 of a-z, 0-9, '.', '_', '@' and '-'");
     }
-    if (!readable || plainName.isEmpty() || plainName.length() > LONGEST_NAME) {
+    if (!AgentNames.isName(plainName)) {
       throw new AccountRefusedException(
-          Reason.MALFORMED, "name: expected 1 to %d letters and blanks".formatted(LONGEST_NAME));
+          Reason.MALFORMED,
+          "name: expected 1 to %d letters and blanks".formatted(AgentNames.LONGEST));
     }
     return new Agent(plainLogin, plainName, role, false, null, clock.instant());
-  }
-
-  private static String plain(String login) {
-    return login.strip().toLowerCase(Locale.ROOT);
   }
 
   private static long administrators(List<Agent> all) {

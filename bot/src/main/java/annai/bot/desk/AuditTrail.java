@@ -19,7 +19,8 @@ import java.util.Set;
 public final class AuditTrail {
 
   private static final int LONGEST_SUBJECT = 200;
-  private static final Set<Deed> LOG_INS = Set.of(Deed.LOGGED_IN, Deed.LOGGED_IN_BY_PASSKEY);
+  private static final Set<Deed> LOG_INS =
+      Set.of(Deed.LOGGED_IN, Deed.LOGGED_IN_BY_PASSKEY, Deed.LOGGED_IN_BY_SINGLE_SIGN_ON);
 
   private final Database database;
   private final AuditStore store;

@@ -14,12 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser is given and has to come back with: 32 random bytes, good once, for five minutes,
- * for one purpose, from that browser. Safe for use by many threads and processes.
+ * What a browser is given and has to come back with: 32 random bytes, good once, for a while, for
+ * one purpose, from that browser. Safe for use by many threads and processes.
  */
-final class Challenges {
-
-  static final Duration GOOD_FOR = Duration.ofMinutes(5);
+public final class Challenges {
 
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,14 +26,22 @@ final class Challenges {
   private final DeskChallengeStore store;
   private final InstantSource clock;
 
-  Challenges(Database database, InstantSource clock) {
+  public Challenges(Database database, InstantSource clock) {
     this.database = database;
     this.store = new DeskChallengeStore(database);
     this.clock = clock;
   }
 
-  /** Random bytes, base64url. */
-  static String random() {
+  /** How long one is good for. */
+  public static Duration goodFor(Purpose purpose) {
+    return switch (purpose) {
+      case ADD_PASSKEY, PASSKEY_LOG_IN -> Duration.ofMinutes(5);
+      case SINGLE_SIGN_ON -> Duration.ofMinutes(10);
+    };
+  }
+
+  /** 32 random bytes, base64url. */
+  public static String random() {
     byte[] drawn = new byte[BYTES];
     RANDOM.nextBytes(drawn);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
@@ -48,7 +54,7 @@ final class Challenges {
    * @param login who asks; null where nobody is logged in yet
    * @param kept what belongs to it and stays here
    */
-  String draw(Purpose purpose, String browser, @Nullable String login, String kept) {
+  public String draw(Purpose purpose, String browser, @Nullable String login, String kept) {
     String challenge = random();
     Instant now = clock.instant();
     database.run(
@@ -60,13 +66,13 @@ final class Challenges {
                     Sha256.hex(browser),
                     login,
                     kept,
-                    now.plus(GOOD_FOR)),
+                    now.plus(goodFor(purpose))),
                 now));
     return challenge;
   }
 
   /** Uses one up; empty when it was not given to that browser for that purpose, or not lately. */
-  Optional<Challenge> use(String challenge, Purpose purpose, String browser) {
+  public Optional<Challenge> use(String challenge, Purpose purpose, String browser) {
     String from = Sha256.hex(browser);
     return database
         .inTransaction(() -> store.use(Sha256.hex(challenge), clock.instant()))

@@ -105,7 +105,7 @@ public final class Passkeys {
 
   /** How long a challenge is good for. */
   public static Duration patience() {
-    return Challenges.GOOD_FOR;
+    return Challenges.goodFor(Purpose.PASSKEY_LOG_IN);
   }
 
   /** Begins adding one. */

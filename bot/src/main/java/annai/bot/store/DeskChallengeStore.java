@@ -21,7 +21,8 @@ public final class DeskChallengeStore {
   /** What it is to be used for, and nothing else. */
   public enum Purpose {
     ADD_PASSKEY,
-    PASSKEY_LOG_IN
+    PASSKEY_LOG_IN,
+    SINGLE_SIGN_ON
   }
 
   /**

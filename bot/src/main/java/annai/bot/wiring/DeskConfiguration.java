@@ -6,6 +6,7 @@ import annai.bot.desk.AuditTrail;
 import annai.bot.desk.CannedReplies;
 import annai.bot.desk.DeskStaffing;
 import annai.bot.desk.Passkeys;
+import annai.bot.desk.oidc.SingleSignOn;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.AgentTickets;
 import annai.bot.runtime.ConversationRuntime;
@@ -50,6 +51,13 @@ class DeskConfiguration {
   @Bean
   Passkeys passkeys(Database database, InstantSource clock) {
     return new Passkeys(database, clock);
+  }
+
+  @Bean
+  SingleSignOn singleSignOn(
+      Database database, AgentAccounts accounts, DeskSettings settings, InstantSource clock) {
+    return new SingleSignOn(
+        database, accounts, clock, settings.oidc().rules(settings.url()).orElse(null));
   }
 
   @Bean

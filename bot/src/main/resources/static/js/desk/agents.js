@@ -45,6 +45,10 @@ const item = (desk, agent, act) => {
     const answer = await question({ title: w.passkeysTitle(agent.name), text: w.passkeysText, go: w.removePasskeys, cancel: desk.words.cancel, destructive: true });
     if (answer !== null) await act(() => ask(`${path}/passkeys`, "DELETE"));
   };
+  const removeSignOn = async () => {
+    const answer = await question({ title: w.signOnTitle(agent.name), text: w.signOnText, go: w.removeSignOn, cancel: desk.words.cancel, destructive: true });
+    if (answer !== null) await act(() => ask(`${path}/single-sign-on`, "DELETE"));
+  };
   const button = (action, label, work, destructive) => element("button", { type: "button", class: `button small ${destructive ? "destructive" : ""}`, "data-action": action, onclick: work }, label);
   const other = agent.role === "admin" ? "agent" : "admin";
   return element(
@@ -54,13 +58,14 @@ const item = (desk, agent, act) => {
       "div",
       { class: "item-main" },
       element("span", { class: "item-words" }, agent.name, me && element("span", { class: "hint" }, ` (${w.you})`)),
-      element("span", { class: "item-meta" }, element("span", {}, agent.login), element("span", { class: "mark" }, w.roles[agent.role]), element("span", { class: `status ${agent.state === "active" ? "closed" : "reopened"}` }, w.states[agent.state]), agent.passkeys > 0 && element("span", {}, w.passkeys(agent.passkeys))),
+      element("span", { class: "item-meta" }, element("span", {}, agent.login), element("span", { class: "mark" }, w.roles[agent.role]), element("span", { class: `status ${agent.state === "active" ? "closed" : "reopened"}` }, w.states[agent.state]), agent.passkeys > 0 && element("span", {}, w.passkeys(agent.passkeys)), agent.singleSignOn && element("span", {}, w.signOn)),
     ),
     !me &&
       element(
         "div",
         { class: "actions" },
         button("role", other === "admin" ? w.makeAdmin : w.makeAgent, () => patch({ role: other })),
+        agent.singleSignOn && button("remove-single-sign-on", w.removeSignOn, removeSignOn, true),
         agent.passkeys > 0 && button("remove-passkeys", w.removePasskeys, removePasskeys, true),
         agent.state !== "disabled" && button("reset", w.reset, reset),
         agent.state === "disabled" ? button("enable", w.enable, () => patch({ disabled: false })) : button("disable", w.disable, disable, true),

@@ -12,6 +12,7 @@ import { listenToKeys, showKeys } from "./keys.js";
 import { lettersView, systemName } from "./letters.js";
 import { queueView, searchView } from "./queue.js";
 import { ticketView, ticketsView } from "./tickets.js";
+import { keepLeft, takeLeft } from "./signon.js";
 import { LANGUAGES, keepLanguage, keptLanguage, words } from "./words.js";
 
 /** The views by the first part of the address behind the #. */
@@ -29,6 +30,9 @@ const VIEWS = {
   account: accountView,
 };
 
+/** Addresses that are nowhere once somebody is in. */
+const GATES = /^#\/(setup|join|sign-on)/;
+
 const OUTBOX_EVERY_MS = 10_000;
 const PRESENCE_EVERY_MS = 30_000;
 
@@ -41,6 +45,8 @@ class Desk {
   needsAdministrator = false;
   /** Whether passkeys can be used where the page is open. */
   passkeys = false;
+  /** What agents call the log-in service; null where there is none. */
+  singleSignOn = null;
   /** What is being written, by what it belongs to; it outlives a session that ended. */
   drafts = new Map();
   /** What single keys do in the view that is shown. */
@@ -52,6 +58,8 @@ class Desk {
   #view = new AbortController();
   #badge = null;
   #ended = false;
+  /** Where somebody was before the log-in. */
+  #left = "";
 
   get words() {
     return words(this.language);
@@ -63,6 +71,10 @@ class Desk {
     document.addEventListener("visibilitychange", () => document.hidden || this.#looked());
     listenToKeys(this);
     document.documentElement.lang = this.language;
+    const left = takeLeft();
+    this.#left = left.hash;
+    this.drafts = left.drafts;
+    if (!location.hash && left.hash) history.replaceState(null, "", left.hash);
     await this.enter();
   }
 
@@ -73,6 +85,7 @@ class Desk {
       this.me = session.agent;
       this.needsAdministrator = session.needsAdministrator;
       this.passkeys = session.passkeys;
+      this.singleSignOn = session.singleSignOn;
     } catch {
       setTimeout(() => this.enter(), 3_000);
       this.#frame(element("p", { class: "notice", role: "status" }, this.words.lost));
@@ -86,8 +99,13 @@ class Desk {
     this.me = me;
     this.needsAdministrator = false;
     this.#ended = false;
-    if (/^#\/(setup|join)/.test(location.hash)) location.hash = "#/queue";
+    if (GATES.test(location.hash)) location.hash = this.#left || "#/queue";
     else this.show();
+  }
+
+  /** Somebody goes to the log-in service. */
+  leave() {
+    keepLeft(GATES.test(location.hash) ? this.#left : location.hash, this.drafts);
   }
 
   /** A failure of a request; "end" when the session did. */
@@ -122,7 +140,7 @@ class Desk {
   #chosen(name, rest) {
     if (!this.me) {
       if (name === "join" && rest[0]) return joinView(this, rest[0]);
-      return this.needsAdministrator ? setUpView(this) : logInView(this, this.#ended);
+      return this.needsAdministrator ? setUpView(this) : logInView(this, this.#ended, name === "sign-on" && rest[0]);
     }
     return (VIEWS[name] ?? VIEWS.queue)(this, ...rest);
   }

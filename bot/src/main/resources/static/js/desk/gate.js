@@ -4,6 +4,7 @@ import { element } from "../dom.js";
 import { Refusal, ask } from "./api.js";
 import { field, form, heading } from "./forms.js";
 import { ownPasskeys, passkeyDoor } from "./passkeys.js";
+import { signOnDoor, signOnRefusal } from "./signon.js";
 
 const said = (words, failure) => {
   if (!(failure instanceof Refusal)) return words.lost;
@@ -31,18 +32,20 @@ const same = (desk, first, second) => {
 
 const card = (...parts) => element("section", { class: "gate panel" }, ...parts);
 
-export const logInView = (desk, ended) => {
+export const logInView = (desk, ended, refusal) => {
   const w = desk.words.gate;
   const login = field(w.login, { name: "username", autocomplete: "username", autocapitalize: "none", spellcheck: "false", required: true, autofocus: true });
   const secret = password(w.password, "password", "current-password");
   const node = card(
     heading(w.logIn),
     ended && element("p", { class: "hint" }, w.ended),
+    signOnRefusal(desk, refusal),
     form({ id: "log-in" }, [login, secret], w.logIn, async () => {
       const me = await attempt(desk, () => ask("/session", "POST", { login: login.input.value, password: secret.input.value }));
       desk.came(me);
     }),
     passkeyDoor(desk),
+    signOnDoor(desk),
   );
   return { title: w.logIn, node };
 };
@@ -77,6 +80,7 @@ export const joinView = (desk, code) => {
     form({ id: "join" }, [first, second], w.joinDo, async () => {
       desk.came(await attempt(desk, () => ask("/join", "POST", { code, password: same(desk, first, second) })));
     }),
+    signOnDoor(desk),
   );
   return { title: w.join, node };
 };

@@ -4,6 +4,7 @@ import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentAccounts.Invitation;
 import annai.bot.desk.AuditTrail;
 import annai.bot.desk.Passkeys;
+import annai.bot.desk.oidc.SingleSignOn;
 import annai.bot.store.Agent;
 import annai.bot.store.Agent.Role;
 import annai.bot.store.AuditEntry.Deed;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +41,17 @@ final class AgentController {
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
   private final Passkeys passkeys;
+  private final SingleSignOn singleSignOn;
   private final AuditTrail audit;
 
   AgentController(
-      AgentAccounts accounts, AgentSessions sessions, Passkeys passkeys, AuditTrail audit) {
+      AgentAccounts accounts,
+      AgentSessions sessions,
+      Passkeys passkeys,
+      SingleSignOn singleSignOn,
+      AuditTrail audit) {
     this.audit = audit;
+    this.singleSignOn = singleSignOn;
     this.passkeys = passkeys;
     this.accounts = accounts;
     this.sessions = sessions;
@@ -54,16 +62,24 @@ final class AgentController {
    *
    * @param state "active", "invited" or "disabled"
    * @param passkeys how many
+   * @param singleSignOn whether it is known who they are at the OpenID Connect provider
    */
   record Account(
-      String login, String name, String role, String state, int passkeys, Instant createdAt) {
-    static Account of(Agent agent, int passkeys) {
+      String login,
+      String name,
+      String role,
+      String state,
+      int passkeys,
+      boolean singleSignOn,
+      Instant createdAt) {
+    static Account of(Agent agent, int passkeys, boolean singleSignOn) {
       return new Account(
           agent.login(),
           agent.name(),
           agent.role().name().toLowerCase(Locale.ROOT),
           agent.disabled() ? "disabled" : agent.active() ? "active" : "invited",
           passkeys,
+          singleSignOn,
           agent.createdAt());
     }
   }
@@ -86,11 +102,17 @@ final class AgentController {
   @GetMapping
   ResponseEntity<Accounts> all() {
     Map<String, Integer> counts = passkeys.counts();
+    Set<String> signOns = singleSignOn.logins();
     return Answers.of(
         HttpStatus.OK,
         new Accounts(
             accounts.all().stream()
-                .map(agent -> Account.of(agent, counts.getOrDefault(agent.login(), 0)))
+                .map(
+                    agent ->
+                        Account.of(
+                            agent,
+                            counts.getOrDefault(agent.login(), 0),
+                            signOns.contains(agent.login())))
                 .toList()));
   }
 
@@ -156,8 +178,24 @@ final class AgentController {
     return Answers.nothing();
   }
 
+  /** Whoever is next at the provider under that login name is bound to the account. */
+  @DeleteMapping("/{login}/single-sign-on")
+  ResponseEntity<Void> removeSingleSignOn(
+      @PathVariable String login, @AuthenticationPrincipal Agent me) {
+    if (accounts.find(login).isEmpty()) {
+      throw new ProblemException(HttpStatus.NOT_FOUND, "There is no such account");
+    }
+    if (singleSignOn.remove(login)) {
+      audit.note(me, Deed.REMOVED_SINGLE_SIGN_ON, login);
+      LOG.info("'{}' removed the single sign-on of '{}'", me.login(), login);
+    }
+    sessions.endBegunBy(login, AgentSessions.SINGLE_SIGN_ON);
+    return Answers.nothing();
+  }
+
   private Account account(Agent agent) {
-    return Account.of(agent, passkeys.of(agent.login()).size());
+    return Account.of(
+        agent, passkeys.of(agent.login()).size(), singleSignOn.logins().contains(agent.login()));
   }
 
   private ResponseEntity<Invited> invited(Invitation invitation) {

@@ -30,15 +30,19 @@ import org.springframework.session.Session;
  * Who a session belongs to, looked up anew with each request: a role that was changed, an account
  * that was disabled and a password that was replaced count at once.
  *
- * <p>A session holds the login, a stamp of the password, the passkey's id and two times; all of it
- * strings and numbers. A request with If-None-Match, and one for the events, asks for news by
+ * <p>A session holds the login, a stamp of the password, by what it was begun, and two times; all
+ * of it strings and numbers. A request with If-None-Match, and one for the events, asks for news by
  * itself and does not keep a session alive.
  */
 final class AgentSessions implements SecurityContextRepository {
 
   private static final String LOGIN = "login";
   private static final String STAMP = "stamp";
-  private static final String PASSKEY = "passkey";
+
+  /** What a session begun by single sign-on says of that; no passkey has such an id. */
+  static final String SINGLE_SIGN_ON = "single-sign-on";
+
+  private static final String BEGUN_BY = "passkey";
   private static final String BEGAN = "began";
   private static final String ACTIVE = "active";
   private static final Duration NOTED_EVERY = Duration.ofSeconds(30);
@@ -68,18 +72,18 @@ final class AgentSessions implements SecurityContextRepository {
   }
 
   /**
-   * Begins a session by a passkey.
+   * Begins a session by something that may be removed.
    *
-   * @param passkey its id, or empty for a session without one
+   * @param means a passkey's id, {@link #SINGLE_SIGN_ON}, or empty for a password
    */
-  void begin(HttpServletRequest request, Agent agent, String passkey) {
+  void begin(HttpServletRequest request, Agent agent, String means) {
     end(request);
     HttpSession session = request.getSession(true);
     long now = clock.millis();
     session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, agent.login());
     session.setAttribute(LOGIN, agent.login());
     session.setAttribute(STAMP, stamp(agent));
-    session.setAttribute(PASSKEY, passkey);
+    session.setAttribute(BEGUN_BY, means);
     session.setAttribute(BEGAN, now);
     session.setAttribute(ACTIVE, now);
   }
@@ -96,14 +100,14 @@ final class AgentSessions implements SecurityContextRepository {
     List.copyOf(sessions.findByPrincipalName(login).keySet()).forEach(sessions::deleteById);
   }
 
-  /** Ends those of an agent that were begun by a passkey. */
-  void endBegunBy(String login, String passkey) {
+  /** Ends those of an agent that were begun by a passkey, or by single sign-on. */
+  void endBegunBy(String login, String means) {
     List<String> begun = new ArrayList<>();
     sessions
         .findByPrincipalName(login)
         .forEach(
             (id, session) -> {
-              if (passkey.equals(session.getAttribute(PASSKEY))) {
+              if (means.equals(session.getAttribute(BEGUN_BY))) {
                 begun.add(id);
               }
             });

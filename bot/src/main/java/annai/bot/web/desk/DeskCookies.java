@@ -1,18 +1,25 @@
 package annai.bot.web.desk;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.web.util.WebUtils;
 
 /**
- * The desk's two cookies: the session's, which no script reads, and the token against forged
- * requests, which the page sends back in a header. Over https both have the prefix {@code __Host-}.
+ * The desk's cookies: the session's, which no script reads; the token against forged requests,
+ * which the page sends back in a header; and, while an agent is at the OpenID Connect provider,
+ * what tells their browser from others, which alone comes with a navigation from another site. Over
+ * https all have the prefix {@code __Host-}.
  */
 final class DeskCookies implements CookieSerializer, CsrfTokenRepository {
 
@@ -21,6 +28,7 @@ final class DeskCookies implements CookieSerializer, CsrfTokenRepository {
   private static final String PREFIX = "__Host-";
   private static final String SESSION = "annai-desk";
   private static final String CSRF = "annai-desk-csrf";
+  private static final String SIGN_ON = "annai-desk-sign-on";
 
   private final boolean https;
   private final CookieSerializer plainSession = session(false);
@@ -57,6 +65,27 @@ final class DeskCookies implements CookieSerializer, CsrfTokenRepository {
 
   private CsrfTokenRepository csrf(HttpServletRequest request) {
     return secure(request) ? secureCsrf : plainCsrf;
+  }
+
+  /** What tells this browser from others while a log-in is under way; empty when none is. */
+  String signOn(HttpServletRequest request) {
+    Cookie cookie = WebUtils.getCookie(request, secure(request) ? PREFIX + SIGN_ON : SIGN_ON);
+    return cookie == null ? "" : cookie.getValue();
+  }
+
+  /** Keeps that in the browser for a while. */
+  void saveSignOn(
+      String value, Duration lasts, HttpServletRequest request, HttpServletResponse response) {
+    boolean secure = secure(request);
+    ResponseCookie cookie =
+        ResponseCookie.from(secure ? PREFIX + SIGN_ON : SIGN_ON, value)
+            .secure(secure)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .maxAge(lasts)
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     told to customers
  * @param timeZone of the hours
  * @param holidays days on which nobody is there
+ * @param oidc coming in by the provider's own OpenID Connect provider
  */
 @ConfigurationProperties(prefix = "annai.desk", ignoreUnknownFields = false)
 public record DeskSettings(
@@ -30,7 +31,8 @@ public record DeskSettings(
     @DefaultValue("365d") Duration audit,
     @DefaultValue("") String hours,
     @DefaultValue("Asia/Tokyo") ZoneId timeZone,
-    @DefaultValue Set<LocalDate> holidays) {
+    @DefaultValue Set<LocalDate> holidays,
+    @DefaultValue OidcProperties oidc) {
 
   public DeskSettings {
     url = url.strip().replaceAll("/+$", "");

@@ -3,6 +3,7 @@ package annai.bot.web.desk;
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentPresence;
 import annai.bot.desk.AuditTrail;
+import annai.bot.desk.oidc.SingleSignOn;
 import annai.bot.runtime.AgentConversations;
 import annai.bot.runtime.News;
 import annai.bot.web.Problems;
@@ -39,6 +40,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
   DeskPageController.class,
   SessionController.class,
   PasskeyController.class,
+  SingleSignOnController.class,
   AgentController.class,
   DeskConversationController.class,
   DeskDeedController.class,
@@ -82,6 +84,11 @@ public class DeskWebConfiguration {
   @Bean
   PasskeySites passkeySites(DeskSettings settings) {
     return new PasskeySites(settings);
+  }
+
+  @Bean
+  SessionController.Offers offers(PasskeySites passkeys, SingleSignOn singleSignOn) {
+    return new SessionController.Offers(passkeys, singleSignOn);
   }
 
   @Bean
@@ -157,6 +164,7 @@ public class DeskWebConfiguration {
                         API + "/session",
                         API + "/session/passkey",
                         API + "/session/passkey/challenge",
+                        API + "/session/single-sign-on",
                         API + "/setup",
                         API + "/join")
                     .permitAll()

@@ -37,18 +37,18 @@ final class Entrance {
   }
 
   /**
-   * Begins one by a passkey.
+   * Begins one by something that may be removed.
    *
-   * @param passkey its id
+   * @param means as {@link AgentSessions#begin(HttpServletRequest, Agent, String)} takes it
    */
   void enter(
       Agent agent,
       Deed deed,
-      String passkey,
+      String means,
       HttpServletRequest request,
       HttpServletResponse response) {
     audit.note(agent, deed);
-    sessions.begin(request, agent, passkey);
+    sessions.begin(request, agent, means);
     cookies.saveToken(cookies.generateToken(request), request, response);
     LOG.info("'{}' has logged in at the desk", agent.login());
   }

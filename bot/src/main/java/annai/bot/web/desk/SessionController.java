@@ -3,6 +3,7 @@ package annai.bot.web.desk;
 import annai.bot.desk.AgentAccounts;
 import annai.bot.desk.AgentAccounts.Login;
 import annai.bot.desk.AuditTrail;
+import annai.bot.desk.oidc.SingleSignOn;
 import annai.bot.store.Agent;
 import annai.bot.store.AuditEntry.Deed;
 import annai.bot.web.ProblemException;
@@ -31,19 +32,19 @@ final class SessionController {
   private final AgentAccounts accounts;
   private final AgentSessions sessions;
   private final Entrance entrance;
-  private final PasskeySites sites;
+  private final Offers offers;
   private final AuditTrail audit;
 
   SessionController(
       AgentAccounts accounts,
       AgentSessions sessions,
       Entrance entrance,
-      PasskeySites sites,
+      Offers offers,
       AuditTrail audit) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.entrance = entrance;
-    this.sites = sites;
+    this.offers = offers;
     this.audit = audit;
   }
 
@@ -58,8 +59,16 @@ final class SessionController {
    * What the page begins with.
    *
    * @param passkeys whether they can be used at the address of this request
+   * @param singleSignOn what agents call the provider; null when there is none
    */
-  record Session(boolean needsAdministrator, boolean passkeys, @Nullable Me agent) {}
+  record Session(
+      boolean needsAdministrator,
+      boolean passkeys,
+      @Nullable String singleSignOn,
+      @Nullable Me agent) {}
+
+  /** The ways in beside a password. */
+  record Offers(PasskeySites passkeys, SingleSignOn singleSignOn) {}
 
   record Credentials(@Nullable String login, @Nullable String password) {
     @Override
@@ -100,7 +109,8 @@ final class SessionController {
         HttpStatus.OK,
         new Session(
             agent == null && accounts.needsAdministrator(),
-            sites.of(request).isPresent(),
+            offers.passkeys().of(request).isPresent(),
+            offers.singleSignOn().label().orElse(null),
             agent == null ? null : Me.of(agent)));
   }
 

@@ -10,11 +10,9 @@ import annai.bot.store.Agent.Role;
 import annai.bot.store.Database;
 import annai.bot.store.TestDatabases;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,14 +36,7 @@ class AgentSessionsTest {
           accounts,
           stored,
           new AgentPresence(database, clock),
-          new DeskSettings(
-              "",
-              Duration.ofMinutes(30),
-              Duration.ofHours(12),
-              Duration.ofDays(365),
-              "",
-              ZoneOffset.UTC,
-              Set.of()),
+          DeskSettingsOf.given(Map.of()),
           clock);
   private MockHttpSession session = new MockHttpSession();
 

@@ -52,6 +52,7 @@ class DeskApiIT {
           "POST " + API + "/session",
           "POST " + API + "/session/passkey",
           "POST " + API + "/session/passkey/challenge",
+          "POST " + API + "/session/single-sign-on",
           "POST " + API + "/setup",
           "POST " + API + "/join");
 
@@ -150,7 +151,7 @@ class DeskApiIT {
     operations.removeIf(operation -> operation.startsWith("GET " + API + "/agents/"));
     operations.addAll(contract.operations(API + "/audit"));
     operations.add("POST " + API + "/dead-letters/{letter}/discard");
-    assertThat(operations).hasSize(7);
+    assertThat(operations).hasSize(8);
     for (String operation : operations) {
       String[] parts = filled(operation).split(" ", 2);
       refused(mori.call(parts[0], parts[1].substring(API.length()), body(parts[0])), 403);

@@ -3,9 +3,8 @@ package annai.bot.web.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -25,6 +24,10 @@ class DeskCookiesTest {
         .startsWith("__Host-annai-desk-csrf=")
         .contains("Path=/", "Secure")
         .doesNotContain("Domain", "HttpOnly");
+    assertThat(cookies.get(2))
+        .startsWith("__Host-annai-desk-sign-on=")
+        .contains("Path=/", "Max-Age=600", "Secure", "HttpOnly", "SameSite=Lax")
+        .doesNotContain("Domain");
   }
 
   @Test
@@ -38,24 +41,17 @@ class DeskCookiesTest {
 
     assertThat(cookies.get(0)).startsWith("annai-desk=").contains("HttpOnly", "SameSite=Strict");
     assertThat(cookies.get(1)).startsWith("annai-desk-csrf=").doesNotContain("Secure");
+    assertThat(cookies.get(2)).startsWith("annai-desk-sign-on=").doesNotContain("Secure");
   }
 
   private static List<String> cookies(String url, boolean secure) {
-    DeskCookies cookies =
-        new DeskCookies(
-            new DeskSettings(
-                url,
-                Duration.ofMinutes(30),
-                Duration.ofHours(12),
-                Duration.ofDays(365),
-                "",
-                ZoneOffset.UTC,
-                Set.of()));
+    DeskCookies cookies = new DeskCookies(DeskSettingsOf.given(Map.of("url", url)));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setSecure(secure);
     MockHttpServletResponse response = new MockHttpServletResponse();
     cookies.writeCookieValue(new CookieValue(request, response, "id"));
     cookies.saveToken(cookies.generateToken(request), request, response);
+    cookies.saveSignOn("browser", Duration.ofMinutes(10), request, response);
     return response.getHeaders("Set-Cookie");
   }
 }

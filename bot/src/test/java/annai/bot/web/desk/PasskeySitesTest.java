@@ -3,10 +3,8 @@ package annai.bot.web.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import annai.bot.desk.Passkeys.Site;
-import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,15 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class PasskeySitesTest {
 
   private static Optional<Site> site(String url, String host, int port) {
-    DeskSettings settings =
-        new DeskSettings(
-            url,
-            Duration.ofMinutes(30),
-            Duration.ofHours(12),
-            Duration.ofDays(365),
-            "",
-            ZoneOffset.UTC,
-            Set.of());
+    DeskSettings settings = DeskSettingsOf.given(Map.of("url", url));
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setServerName(host);
     request.setServerPort(port);

@@ -1,0 +1,4 @@
+@NullMarked
+package annai.bot.desk.oidc;
+
+import org.jspecify.annotations.NullMarked;
