@@ -90,6 +90,7 @@ final class Server implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:+UseCompactObjectHeaders",
+            "-XX:MaxGCPauseMillis=10",
             "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
