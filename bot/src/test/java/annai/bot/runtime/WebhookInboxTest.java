@@ -23,11 +23,15 @@ import annai.connectors.webhook.JiraHook;
 import annai.connectors.webhook.JiraSignature;
 import annai.connectors.webhook.WebhookSecrets;
 import annai.connectors.webhook.WebhookVerifier.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -184,6 +188,33 @@ class WebhookInboxTest {
 
       assertThat(heard(talk)).containsExactly("TicketOpened", "TicketCommented hello");
       assertThat(running.stores.webhookInbox().body(ended.id())).isEmpty();
+    }
+
+    /** How they are shown is the page's, which looks at the same rows in a browser. */
+    @Test
+    void comments_withMarkupToldByJira_reachTheChatLetterByLetter() throws IOException {
+      Started talk = withTicket();
+      TicketRef ref = ref(talk);
+      List<String> payloads = payloads();
+      payloads.forEach(text -> tickets.personComments(ref, "<img src=x onerror=1>", text, false));
+      SignedHook hook = commented(ref);
+
+      assertThat(receive(hook)).isInstanceOf(Receipt.Taken.class);
+      awaitSaid(talk, "TicketCommented " + payloads.getLast());
+
+      assertThat(payloads).hasSizeGreaterThanOrEqualTo(200);
+      assertThat(heard(talk).stream().skip(1))
+          .containsExactlyElementsOf(
+              payloads.stream().map(text -> "TicketCommented " + text).toList());
+    }
+
+    private static List<String> payloads() throws IOException {
+      try (InputStream file = WebhookInboxTest.class.getResourceAsStream("/xss/payloads.txt")) {
+        return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .distinct()
+            .toList();
+      }
     }
 
     @Test
