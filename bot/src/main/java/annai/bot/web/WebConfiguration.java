@@ -150,7 +150,7 @@ public class WebConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> scrubbing() {
     return tomcat -> {
       tomcat.setProtocol(SmallBufferProtocol.class.getName());
-      tomcat.addEngineValves(new ScrubbingValve());
+      tomcat.addEngineValves(new SmallRequestBuffers(), new ScrubbingValve());
       tomcat.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
       tomcat.addConnectorCustomizers(
