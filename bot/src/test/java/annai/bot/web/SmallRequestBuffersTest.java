@@ -40,7 +40,7 @@ class SmallRequestBuffersTest {
     tomcat.getEngine().getPipeline().addValve(new SmallRequestBuffers());
     var context = tomcat.addContext("", folder.toAbsolutePath().toString());
     Tomcat.addServlet(context, "echo", new Echo());
-    context.addServletMappingDecoded("/*", "echo");
+    context.addServletMapping("/*", "echo", false);
     tomcat.start();
   }
 
