@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,9 +35,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "server.address=127.0.0.1")
 class ChatPageIT {
-
-  /** One for each language that it asks for, as starting one takes seconds. */
-  private static final Map<String, ChromeDriver> BROWSERS = new HashMap<>();
 
   private record Row(String from, String type, Map<String, Object> body) {}
 
@@ -114,23 +109,11 @@ class ChatPageIT {
     Chromium.assumeInstalled();
   }
 
-  /** What the tests that follow must not find. */
   @AfterEach
-  void leave() {
+  void close() {
     if (driver != null) {
-      driver.get("about:blank");
-      driver.executeCdpCommand(
-          "Storage.clearDataForOrigin",
-          Map.of("origin", "http://127.0.0.1:" + port, "storageTypes", "all"));
-      noise();
-      driver = null;
+      driver.quit();
     }
-  }
-
-  @AfterAll
-  static void close() {
-    BROWSERS.values().forEach(ChromeDriver::quit);
-    BROWSERS.clear();
   }
 
   @ParameterizedTest
@@ -450,7 +433,7 @@ class ChatPageIT {
   }
 
   private ChromeDriver open(String path, String language, int width, int height) {
-    ChromeDriver opened = BROWSERS.computeIfAbsent(language, Chromium::open);
+    ChromeDriver opened = Chromium.open(language);
     driver = opened;
     Chromium.size(opened, width, height);
     Chromium.scheme(opened, "light");
