@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -244,7 +245,7 @@ final class EventStreams {
     /** A row that was never there is no place to go on from: all rows are sent. */
     private void checkBeginning() {
       if (!checked && lastSeq > 0 && !over) {
-        List<Row> there = conversations.rows(conversation, lastSeq - 1, 1);
+        List<Row> there = inTurn(() -> conversations.rows(conversation, lastSeq - 1, 1));
         if (there.isEmpty()) {
           lastSeq = 0;
         }
@@ -253,9 +254,13 @@ final class EventStreams {
     }
 
     private List<Row> read() {
+      return inTurn(() -> conversations.rowsFor(conversation, token, lastSeq, ROWS_AT_ONCE));
+    }
+
+    private List<Row> inTurn(Supplier<List<Row>> read) {
       reading.acquireUninterruptibly();
       try {
-        return conversations.rowsFor(conversation, token, lastSeq, ROWS_AT_ONCE);
+        return read.get();
       } finally {
         reading.release();
       }
