@@ -15,8 +15,9 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * What stands beside Annai: its servlet container as it comes or with another protocol, with an endpoint that opens a stream
- * and one that writes an event into it. No framework, no database, no right to anything.
+ * What stands beside Annai: its servlet container as it comes or with another protocol, with an
+ * endpoint that opens a stream and one that writes an event into it. No framework, no database, no
+ * right to anything.
  */
 final class BareServer {
 
@@ -29,7 +30,6 @@ final class BareServer {
     if (arguments.length > 1) {
       tomcat.setConnector(new Connector(arguments[1]));
     }
-    tomcat.setPort(0);
     tomcat.getConnector().setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", new File(arguments[0]).getAbsolutePath());

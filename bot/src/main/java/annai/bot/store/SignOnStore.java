@@ -41,15 +41,6 @@ public final class SignOnStore {
         .optional();
   }
 
-  public Optional<SignOn> of(String login) {
-    return database
-        .sql()
-        .sql("select * from desk_sign_ons where login = ?")
-        .param(login)
-        .query(SignOnStore::signOn)
-        .optional();
-  }
-
   /** Who has one. */
   public Set<String> logins() {
     return Set.copyOf(

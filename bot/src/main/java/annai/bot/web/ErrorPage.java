@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,9 +24,7 @@ final class ErrorPage implements ErrorController {
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
         && Outage.isBehind(failure)) {
-      ProblemException later = Problems.unavailable();
-      response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-      problems.write(response, later.status(), String.valueOf(later.getMessage()));
+      problems.write(response, Problems.unavailable());
       return;
     }
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -58,12 +58,23 @@ public final class Problems extends ResponseEntityExceptionHandler {
     response.getOutputStream().write(body);
   }
 
+  /** As {@link #write(HttpServletResponse, HttpStatus, String)}, with when to come again. */
+  void write(HttpServletResponse response, ProblemException e) throws IOException {
+    if (e.retryAfter() != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, seconds(e.retryAfter()));
+    }
+    write(response, e.status(), detail(e));
+  }
+
+  private static String seconds(Duration retryAfter) {
+    return Long.toString(Math.max(1, retryAfter.toSeconds() + 1));
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException e) {
     ResponseEntity.BodyBuilder answer = answer(e.status());
     if (e.retryAfter() != null) {
-      answer.header(
-          HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, e.retryAfter().toSeconds() + 1)));
+      answer.header(HttpHeaders.RETRY_AFTER, seconds(e.retryAfter()));
     }
     if (e.status() == HttpStatus.UNAUTHORIZED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, e.challenge());

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +40,6 @@ final class Discovery {
   private static final Duration GOOD_FOR = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final String PATH = "/.well-known/openid-configuration";
-  private static final Pattern SAFE =
-      Pattern.compile("https://.+|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?");
   private static final ParameterizedTypeReference<Map<String, Object>> DOCUMENT =
       new ParameterizedTypeReference<>() {};
 
@@ -65,11 +62,6 @@ final class Discovery {
    * @param idTokens verifies who made an ID token, for whom, and when
    */
   record Found(ClientRegistration registration, JwtDecoder idTokens, Instant readAt) {}
-
-  /** Whether an address may be asked or sent to. */
-  static boolean isSafe(String address) {
-    return SAFE.matcher(address).matches();
-  }
 
   /**
    * What is known of the provider.
@@ -146,7 +138,7 @@ final class Discovery {
             details.getTokenUri(),
             details.getJwkSetUri(),
             details.getUserInfoEndpoint().getUri())
-        .filter(address -> address != null && !isSafe(address))
+        .filter(address -> address != null && !SignOnRules.isSafe(address))
         .findFirst()
         .ifPresent(
             address -> {

@@ -2,6 +2,7 @@ package annai.bot.desk.oidc;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,14 @@ public record SignOnRules(
 
   public SignOnRules {
     scopes = Set.copyOf(scopes);
+  }
+
+  private static final Pattern SAFE =
+      Pattern.compile("https://.+|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?");
+
+  /** Whether agents and codes may be sent to an address: https, but for this machine. */
+  public static boolean isSafe(String address) {
+    return SAFE.matcher(address).matches();
   }
 
   /**

@@ -46,8 +46,6 @@ public record OidcProperties(
   private static final Pattern ISSUER =
       Pattern.compile(
           "(https://[A-Za-z0-9.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?(/[^?#\\s]*)?");
-  private static final Pattern SITE =
-      Pattern.compile("https://.+|http://(localhost|127\\.0\\.0\\.1)([:/].*)?");
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
   private static final int LONGEST_ISSUER = 400;
   private static final int LONGEST_LABEL = 40;
@@ -120,7 +118,7 @@ public record OidcProperties(
             && label.codePoints().noneMatch(Character::isISOControl),
         "label: '%s', expected at most %d characters".formatted(label, LONGEST_LABEL),
         problems);
-    if (!SITE.matcher(site).matches()) {
+    if (!SignOnRules.isSafe(site)) {
       problems.add(
           "annai.desk.url: '%s', expected where agents open Annai, with https (http for localhost only): the provider sends them back to it with %s"
               .formatted(site, RETURN));
